@@ -1,0 +1,145 @@
+"""HTML built so that text cannot become markup: what is not ``Html`` is escaped, always.
+
+Nothing here knows Gradio; every function returns the same HTML for the same arguments.
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ITEM = re.compile(r"^(\s*)(?:[-+*•]|(\d{1,3})[.)])\s+(.*)$")
+_HEADING = re.compile(r"^#{1,6}\s+(.*)$")
+
+
+class Html(str):
+    """Text that is HTML already. Only ``tag``, ``join`` and ``text`` make it."""
+
+    __slots__ = ()
+
+
+def text(value: str) -> Html:
+    """Plain text as HTML: every special character escaped."""
+    return Html(escape(value, quote=True))
+
+
+def join(*children: str | None) -> Html:
+    """The children one after another; plain strings are escaped, None left out."""
+    return Html("".join(c if isinstance(c, Html) else text(c) for c in children if c is not None))
+
+
+def tag(name: str, /, *children: str | None, **attributes: str | int | bool | None) -> Html:
+    """One element. ``class_`` stands for ``class`` and ``data_open`` for ``data-open``; None and False leave out."""
+    written = "".join(
+        f" {_attribute(key)}" if value is True else f' {_attribute(key)}="{escape(str(value), quote=True)}"'
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return Html(f"<{name}{written}>{join(*children)}</{name}>")
+
+
+def open_link(
+    document_id: str,
+    *children: str | None,
+    start: int | None = None,
+    end: int | None = None,
+    class_: str | None = None,
+    label: str | None = None,
+) -> Html:
+    """A link that opens a document, at the characters ``[start, end)`` when they are given.
+
+    The address is a fragment of this page, so it can be opened in a new tab or sent to a colleague.
+    """
+    place = {} if start is None or end is None else {"tu": start, "den": end}
+    return tag(
+        "a",
+        *children,
+        class_=class_,
+        href="#" + urlencode({"nguon": document_id, **place}),
+        data_open=document_id,
+        data_start=start if place else None,
+        data_end=end if place else None,
+        aria_label=label,
+    )
+
+
+def rich(source: str, markers: Mapping[int, Html]) -> Html:
+    """Our small Markdown (paragraphs, lists, headings, bold) as HTML; ``[1]`` becomes ``markers[1]``.
+
+    Links, pictures, tags and everything else of Markdown stay the characters they are.
+    """
+    blocks: list[Html] = []
+    items: list[tuple[int, str | None, Html]] = []
+    paragraph: list[Html] = []
+
+    def flush() -> None:
+        if paragraph:
+            blocks.append(tag("p", *_with_breaks(paragraph)))
+            paragraph.clear()
+        if items:
+            blocks.append(_list(items))
+            items.clear()
+
+    for line in source.splitlines():
+        if not line.strip():
+            if paragraph:
+                flush()
+        elif match := _HEADING.match(line):
+            flush()
+            blocks.append(tag("h4", _inline(match.group(1), markers)))
+        elif match := _ITEM.match(line):
+            if paragraph:
+                flush()
+            indent, number, rest = match.groups()
+            items.append((len(indent.expandtabs(4)), number, _inline(rest, markers)))
+        else:
+            if items:
+                flush()
+            paragraph.append(_inline(line.strip(), markers))
+    flush()
+    return join(*blocks)
+
+
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _with_breaks(lines: list[Html]) -> list[Html]:
+    return [lines[0], *(join(Html("<br>"), line) for line in lines[1:])]
+
+
+def _inline(source: str, markers: Mapping[int, Html]) -> Html:
+    parts: list[Html] = []
+    end = 0
+    for match in _BOLD.finditer(source):
+        parts.append(_marked(source[end : match.start()], markers))
+        parts.append(tag("strong", _marked(match.group(1), markers)))
+        end = match.end()
+    return join(*parts, _marked(source[end:], markers))
+
+
+def _marked(source: str, markers: Mapping[int, Html]) -> Html:
+    parts: list[Html] = []
+    end = 0
+    for match in _MARKER.finditer(source):
+        if (link := markers.get(int(match.group(1)))) is not None:
+            parts += [text(source[end : match.start()]), link]
+            end = match.end()
+    return join(*parts, text(source[end:]))
+
+
+def _list(items: list[tuple[int, str | None, Html]]) -> Html:
+    """Items as a list; an item indented further than the one that starts its group is nested under the one before."""
+    outer, number, _ = items[0]
+    entries: list[Html] = []
+    at = 0
+    while at < len(items):
+        below = at + 1
+        while below < len(items) and items[below][0] > outer:
+            below += 1
+        nested = _list(items[at + 1 : below]) if below > at + 1 else None
+        entries.append(tag("li", items[at][2], nested, value=items[at][1]))
+        at = below
+    return tag("ol" if number else "ul", *entries)

@@ -1,0 +1,199 @@
+// What the page does in the browser. Gradio runs this once, as the body of a function that is given `trigger`,
+// which sends an event to Python. Everything else is found through attributes that our own HTML writes:
+// data-open, data-copy, data-example, data-rate, data-feedback, data-close, data-jump.
+// Nothing here reads or writes HTML text: only attributes, classes and textContent.
+
+const EVENTS = { open: 'open', example: 'example', feedback: 'feedback' };
+let opener = null;      // what had the focus before the reader opened
+let seen = '';          // which opening the reader shows
+
+// The state is an attribute of #desk: Gradio scopes our style sheet to its container, so <html> is out of reach.
+const desk = () => document.getElementById('desk');
+const isOpen = () => desk()?.dataset.reader === 'open';
+
+// --- the document reader -----------------------------------------------------------------------------------
+
+function openDocument(id, start, end) {
+  if (!isOpen()) opener = document.activeElement;
+  trigger(EVENTS.open, { document: id, start, end });
+}
+
+function placeIn(hash) {
+  const values = new URLSearchParams(hash.replace(/^#/, ''));
+  if (!values.get('nguon')) return null;
+  const number = (name) => (/^\d+$/.test(values.get(name) || '') ? Number(values.get(name)) : null);
+  return { id: values.get('nguon'), start: number('tu'), end: number('den') };
+}
+
+function followHash() {
+  const place = placeIn(location.hash);
+  if (place) openDocument(place.id, place.start, place.end);
+  else hideReader();
+}
+
+function closeReader() {
+  if (!isOpen()) return;
+  history.replaceState(null, '', location.pathname + location.search);
+  hideReader();
+}
+
+function hideReader() {
+  if (!isOpen()) return;
+  delete desk().dataset.reader;
+  document.querySelectorAll('[data-open].current').forEach((link) => link.classList.remove('current'));
+  if (opener && opener.isConnected) opener.focus();
+}
+
+function showReader() {
+  const article = document.querySelector('#reader .reader');
+  if (!article || article.dataset.shown === seen) return;
+  seen = article.dataset.shown;
+  desk().dataset.reader = 'open';
+  const body = article.querySelector('.reader-body');
+  const mark = article.querySelector('mark');
+  body.scrollTop = 0;
+  if (mark) scrollWithin(body, mark);
+  article.querySelector('h2').focus({ preventScroll: true });
+}
+
+function scrollWithin(body, target) {
+  const offset = target.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  body.scrollTop += offset - body.clientHeight * 0.28;
+}
+
+// --- clicks ------------------------------------------------------------------------------------------------
+
+document.addEventListener('click', (event) => {
+  const hit = (selector) => event.target.closest?.(selector);
+  const plainClick = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  let found;
+  if ((found = hit('a[data-open]')) && plainClick) {
+    event.preventDefault();
+    document.querySelectorAll('[data-open].current').forEach((link) => link.classList.remove('current'));
+    found.classList.add('current');
+    history.pushState(null, '', found.getAttribute('href'));
+    const { open, start, end } = found.dataset;
+    openDocument(open, start ? Number(start) : null, end ? Number(end) : null);
+  } else if ((found = hit('a[data-jump]'))) {
+    event.preventDefault();
+    const target = document.getElementById(found.dataset.jump);
+    const body = found.closest('.reader-body');
+    if (target && body) scrollWithin(body, target);
+  } else if ((found = hit('[data-copy]'))) {
+    copy(found);
+  } else if ((found = hit('[data-example]'))) {
+    trigger(EVENTS.example, { question: found.dataset.example });
+  } else if ((found = hit('[data-rate]'))) {
+    rate(found);
+  } else if (hit('[data-close]')) {
+    closeReader();
+  }
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') closeReader();
+});
+
+window.addEventListener('popstate', followHash);
+
+// --- copying and feedback ----------------------------------------------------------------------------------
+
+async function copy(button) {
+  const words = button.dataset.label || button.textContent;
+  button.dataset.label = words;
+  const done = await copyText(button.dataset.copy);
+  button.textContent = done ? 'Đã sao chép' : 'Không sao chép được';
+  setTimeout(() => { button.textContent = words; }, 1800);
+}
+
+async function copyText(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    return copyTheOldWay(words); // the clipboard is closed to pages not served over HTTPS or from this machine
+  }
+}
+
+function copyTheOldWay(words) {
+  const field = document.createElement('textarea');
+  field.value = words;
+  field.style.position = 'fixed';
+  field.style.opacity = '0';
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  return done;
+}
+
+function rate(button) {
+  const tools = button.closest('.tools');
+  const form = tools.querySelector('form');
+  tools.querySelectorAll('[data-rate]').forEach((b) => b.setAttribute('aria-pressed', String(b === button)));
+  form.hidden = false;
+  form.dataset.rating = button.dataset.rate;
+  form.querySelector('textarea').focus();
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target.closest?.('form[data-feedback]');
+  if (!form) return;
+  event.preventDefault();
+  const comment = form.querySelector('textarea').value;
+  trigger(EVENTS.feedback, { turn: Number(form.dataset.feedback), rating: form.dataset.rating, comment });
+});
+
+// --- the list of documents ---------------------------------------------------------------------------------
+
+function fold(words) {
+  return words.toLowerCase().replace(/đ/g, 'd').normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+document.addEventListener('input', (event) => {
+  if (event.target.id !== 'shelf-filter') return;
+  const wanted = fold(event.target.value).split(/\s+/).filter(Boolean);
+  const library = event.target.closest('.library');
+  let left = 0;
+  library.querySelectorAll('.shelf > li').forEach((row) => {
+    const words = fold(row.textContent);
+    row.hidden = !wanted.every((w) => words.includes(w));
+    left += row.hidden ? 0 : 1;
+  });
+  library.querySelector('.shelf-empty').hidden = left > 0;
+});
+
+// --- following what Python writes --------------------------------------------------------------------------
+
+const TOASTS = [
+  [/connection to the server was lost/i, 'Mất kết nối tới máy chủ. Đang thử kết nối lại…'],
+  [/connection re-?established|reconnected/i, 'Đã kết nối lại.'],
+  [/connection errored out|could not parse server|failed to fetch/i, 'Không liên lạc được với máy chủ. Hãy thử lại.'],
+];
+
+function translateToasts() {
+  document.querySelectorAll('.toast-text').forEach((toast) => {
+    const found = TOASTS.find(([pattern]) => pattern.test(toast.textContent));
+    if (found) toast.textContent = found[1];
+  });
+  document.querySelectorAll('.toast-title').forEach((title) => {
+    if (/^(error|warning|info|success)$/i.test(title.textContent)) title.textContent = 'Thông báo';
+  });
+  document.querySelectorAll('.toast-close').forEach((button) => button.setAttribute('aria-label', 'Đóng thông báo'));
+}
+
+let turns = 0;
+function followConversation() {
+  const list = document.querySelector('#transcript .turns');
+  const count = list ? list.children.length : 0;
+  if (count > turns) list.lastElementChild.scrollIntoView({ block: 'start' });
+  turns = count;
+}
+
+new MutationObserver(() => {
+  showReader();
+  followConversation();
+  translateToasts();
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-shown'], attributes: true });
+
+if (location.hash) followHash();

@@ -1,0 +1,201 @@
+"""A question to an Answer, without a language model.
+
+The question is read with its conversation, tried as small talk, as a question about the corpus, as a fact of a
+document, as a comparison, and last against the text itself. What nothing covers is refused, by name if it can be.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant import catalogue, cite, compare, context, extract, facts, named, small_talk, typed
+from assistant.answer import Answer
+from assistant.compose import compose
+from assistant.context import Resolved
+from assistant.evidence import name_words, query
+from assistant.named import Named
+from assistant.reply import Reply
+from corpus.document import Document, Reference, Span
+from corpus.library import find
+from index.search import Hit, Index
+from index.vietnamese import fold
+from prompts import say
+
+#: Identity questions with at most this many other content words are about the document itself.
+_MAX_EXTRA_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the user restricted the search to; None means everything."""
+
+    k: int = 10
+    kind: str | None = None
+    level: str | None = None
+    document: str | None = None
+
+    def allow(self, document: Document) -> bool:
+        """Whether a document is within the filters; accents and capitals do not matter."""
+        info = document.info
+        return (
+            (self.kind is None or fold(info.kind) == fold(self.kind))
+            and (self.level is None or fold(info.level or "") == fold(self.level))
+            and (self.document is None or document.id == self.document)
+        )
+
+
+def ask(
+    index: Index,
+    question: str,
+    *,
+    history: Sequence[str] = (),
+    k: int = 10,
+    kind: str | None = None,
+    level: str | None = None,
+    document: str | None = None,
+) -> Answer:
+    """Answers ``question``; ``history`` are the earlier questions of the conversation, oldest first.
+
+    The filters narrow the documents answered from. Raises TrolyError for a filter that names no document.
+    """
+    started = time.perf_counter()
+    document_id = find(index.documents, document).id if document else None
+    answer = _answer(index, question, tuple(history), Filters(k, kind, level, document_id))
+    total = time.perf_counter() - started
+    return replace(answer, answer_seconds=max(0.0, total - answer.search_seconds))
+
+
+def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters) -> Answer:
+    count = sum(not d.info.superseded for d in index.documents)
+    asked, text = text, typed.repaired(text, lambda key: index.lexical.frequency(key) > 0)
+    history = tuple(typed.repaired(earlier, lambda key: index.lexical.frequency(key) > 0) for earlier in history)
+    refusal = small_talk.unusable(text)
+    if refusal is None and count == 0:
+        refusal = say("tu-choi", "no-documents")
+    if refusal is not None:
+        return compose(asked, Reply(refusal=refusal), ())
+    talk = small_talk.respond(text, count)
+    if talk is not None:
+        return compose(asked, talk, ())
+
+    def documents_of(earlier: Resolved) -> tuple[str, ...]:
+        about = named.find(index, earlier.text).documents or earlier.documents
+        if about:
+            return about
+        given = _respond(index, earlier, filters)
+        return tuple(dict.fromkeys(c.document_id for c in given.citations))[:1]
+
+    resolved = context.resolve(text, history, documents_of)
+    return replace(_respond(index, resolved, filters), question=asked)
+
+
+def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
+    question = resolved.question
+    names = named.find(index, resolved.text)
+    live = [d for d in index.documents if not d.info.superseded]
+    reply = catalogue.respond(question.folded, names, index.documents)
+    if reply is not None:
+        return compose(resolved.text, reply, ())
+    scope = _scope(index, names, resolved, filters)
+    reply = _identity(index, resolved, names, scope, live)
+    if reply is not None:
+        return compose(resolved.text, reply, ())
+    started = time.perf_counter()
+    hits = index.search(
+        resolved.text, k=filters.k, kind=filters.kind, level=filters.level, document=filters.document
+    )
+    searched = time.perf_counter() - started
+    reply = _from_text(index, resolved, names, scope, hits)
+    answer = compose(resolved.text, reply, hits)
+    if not answer.abstained and not answer.statements:
+        answer = compose(
+            resolved.text, Reply(refusal=_refusal(index, names, scope, question.asks == "count")), hits
+        )
+    return replace(answer, search_seconds=searched)
+
+
+def _scope(index: Index, names: Named, resolved: Resolved, filters: Filters) -> list[Document]:
+    """The documents the answer must come from: named now, else inherited; within the filters."""
+    ids = names.documents or resolved.documents
+    chosen = [index.document(i) for i in ids if not index.document(i).info.superseded]
+    return [d for d in chosen if filters.allow(d)]
+
+
+def _identity(
+    index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], live: Sequence[Document]
+) -> Reply | None:
+    """A fact of a document (who signed it, its date ...), when that is what is asked."""
+    question = resolved.question
+    asks = question.identity
+    if asks is None:
+        return None
+    if names.numbers and not names.documents:
+        return facts.respond_referred(question, _references(index, names)) or _missing(index, names)
+    own_keys = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''}").keys}
+    extra = [k for k in index.terms(" ".join(question.content)).keys if k not in own_keys | facts.FACT_WORDS]
+    if scope and len(extra) <= _MAX_EXTRA_WORDS:
+        return facts.respond(asks, scope)
+    if not scope and not extra:
+        return Reply(refusal=say("tu-choi", "which-document"))
+    return None
+
+
+def _references(index: Index, names: Named) -> list[tuple[Document, Reference]]:
+    marks = {mark for number in names.numbers for mark in number.marks}
+    return [
+        (document, reference)
+        for document in index.documents
+        for reference in document.references
+        if marks & names.marks_of(reference.number, reference.kind)
+    ]
+
+
+def _from_text(
+    index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit]
+) -> Reply:
+    question = resolved.question
+    if question.asks == "compare":
+        blocks = compare.respond(index, resolved, scope, hits)
+        if blocks:
+            return Reply(blocks)
+    given = [name_words(document) for document in scope]
+    wanted = query(index, question.content, given=given)
+    sentences = extract.candidates(index, hits, scope)
+    if scope:
+        ids = {document.id for document in scope}
+        sentences = [row for row in sentences if row[0].id in ids]
+    if names.numbers:
+        sentences = _that_mention(index, names, sentences)
+    ranked = extract.rank(index, question, wanted, sentences, hits)
+    blocks = extract.answer(index, question, wanted, ranked)
+    if blocks:
+        return Reply(blocks)
+    return Reply(refusal=_refusal(index, names, scope, question.asks == "count"))
+
+
+def _that_mention(
+    index: Index, names: Named, sentences: Sequence[tuple[Document, Span]]
+) -> list[tuple[Document, Span]]:
+    """Only sentences with a number that the corpus does not hold: nothing else can speak of that document."""
+    spots = [(document.id, reference.start) for document, reference in _references(index, names)]
+    return [(d, s) for d, s in sentences if any(d.id == i and s.start <= at < s.end for i, at in spots)]
+
+
+def _refusal(index: Index, names: Named, scope: Sequence[Document], figure: bool) -> str:
+    if names.numbers:
+        return _missing(index, names).refusal
+    count = sum(not d.info.superseded for d in index.documents)
+    if figure:
+        return say("tu-choi", "no-figure", count=count)
+    if scope:
+        return say("tu-choi", "no-evidence-in", documents="; ".join(cite.name(d.info) for d in scope))
+    return say("tu-choi", "no-evidence", count=count)
+
+
+def _missing(index: Index, names: Named) -> Reply:
+    """Refusal for a document the corpus lacks, naming where it is only mentioned."""
+    name = "; ".join(number.name for number in names.numbers)
+    cited = dict.fromkeys(cite.name(document.info) for document, _ in _references(index, names))
+    if cited:
+        return Reply(refusal=say("tu-choi", "missing-cited", document=name, cited="; ".join(cited)))
+    return Reply(refusal=say("tu-choi", "missing-document", document=name))

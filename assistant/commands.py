@@ -1,0 +1,233 @@
+"""What each ``troly`` command does. Every function takes the parsed arguments and settings, returns the exit code."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant import cite, present
+from assistant.settings import Settings
+from corpus.errors import TrolyError
+
+
+def chat(args: argparse.Namespace, settings: Settings) -> int:
+    """Opens the page; blocks until stopped."""
+    from assistant.app.build import launch
+
+    launch(settings, host=args.host or settings.host, port=args.port or settings.port)
+    return 0
+
+
+def ask(args: argparse.Namespace, settings: Settings) -> int:
+    """Answers one question, or a file of them."""
+    if args.batch is not None:
+        return _ask_batch(args, settings)
+    if args.out is not None:
+        raise TrolyError("--out chỉ dùng cùng --batch. Hãy bỏ --out hoặc thêm --batch TỆP.jsonl.")
+    if args.question is None:
+        raise TrolyError(
+            'Chưa có câu hỏi. Hãy ghi câu hỏi trong ngoặc kép, ví dụ: troly ask "Ai ký Kết luận 62-KL/TW?"'
+        )
+    from assistant.ask import ask as answer_question
+    from index.search import Index
+
+    index = Index.open(settings.data, encoder=settings.encoder)
+    answer = answer_question(
+        index,
+        args.question,
+        history=args.history,
+        k=args.k,
+        kind=args.kind,
+        level=args.level,
+        document=args.document,
+    )
+    if args.json:
+        _print_json(present.answer_json(answer))
+    else:
+        print(present.answer_text(answer, index.documents))
+    return 0
+
+
+def _ask_batch(args: argparse.Namespace, settings: Settings) -> int:
+    if args.out is None:
+        raise TrolyError("--batch cần --out TỆP.jsonl để ghi kết quả.")
+    if args.question is not None:
+        raise TrolyError("Chỉ dùng một trong hai: câu hỏi trên dòng lệnh hoặc --batch.")
+    questions = list(_read_batch(args.batch))
+    from tqdm import tqdm
+
+    from assistant.ask import ask as answer_question
+    from index.search import Index
+
+    index = Index.open(settings.data, encoder=settings.encoder)
+    partial = args.out.with_name(args.out.name + ".dang-ghi")
+    try:
+        with partial.open("w", encoding="utf-8") as out:
+            for item in tqdm(questions, desc="Đang trả lời", unit="câu", disable=None, file=sys.stderr):
+                answer = answer_question(
+                    index, item["question"], history=item.get("history") or [], k=args.k,
+                    kind=args.kind, level=args.level, document=args.document,
+                )  # fmt: skip
+                line = {"id": item["id"], **present.answer_json(answer)}
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        os.replace(partial, args.out)
+    except OSError as error:
+        raise TrolyError(f"Không ghi được {args.out}: {error.strerror}. Hãy chọn thư mục khác.") from error
+    print(f"Đã trả lời {len(questions)} câu, ghi vào {args.out}.", file=sys.stderr)
+    return 0
+
+
+def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrolyError(
+            f"Không đọc được tệp {path}. Hãy kiểm tra đường dẫn và lưu tệp ở dạng UTF-8."
+        ) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise TrolyError(
+                f"{path}, dòng {number}: không phải JSON hợp lệ ({error.msg}). Hãy sửa dòng này."
+            ) from error
+        history = item.get("history") if isinstance(item, dict) else None
+        if (
+            not isinstance(item, dict)
+            or not isinstance(item.get("question"), str)
+            or "id" not in item
+            or not (
+                history is None or (isinstance(history, list) and all(isinstance(h, str) for h in history))
+            )
+        ):
+            raise TrolyError(
+                f"{path}, dòng {number}: cần một đối tượng có “id”, “question” và (tùy chọn) “history” là danh sách câu hỏi."
+            )
+        yield item
+
+
+def search(args: argparse.Namespace, settings: Settings) -> int:
+    """Prints the passages found for a query."""
+    from index.search import Index
+
+    index = Index.open(settings.data, encoder=settings.encoder)
+    hits = index.search(args.query, k=args.k, kind=args.kind, level=args.level, document=args.document)
+    if args.json:
+        _print_json({"query": args.query, "hits": present.hits_json(hits)})
+    else:
+        print(present.hits_text(hits, index.documents) or "Không tìm thấy đoạn nào.")
+    return 0
+
+
+def corpus_list(args: argparse.Namespace, settings: Settings) -> int:
+    """Lists the documents and the files that could not be read."""
+    from corpus.library import load
+
+    corpus = load(settings.documents)
+    if args.json:
+        _print_json(
+            {
+                "documents": [present.document_json(d) for d in corpus.documents],
+                "failed": [failure._asdict() for failure in corpus.failed],
+            }
+        )
+        return 0
+    for document in corpus.documents:
+        info = document.info
+        mark = "" if info.verbatim else "  [bản tóm tắt]"
+        mark += "  [đã có nguyên văn thay thế]" if info.superseded else ""
+        print(f"{cite.dated(info)}{mark}\n    {info.title or '(không có trích yếu)'}\n    mã: {document.id}")
+    for failure in corpus.failed:
+        print(f"KHÔNG ĐỌC ĐƯỢC {failure.path}: {failure.reason}")
+    return 0
+
+
+def corpus_show(args: argparse.Namespace, settings: Settings) -> int:
+    """Prints one document: its facts, then its canonical text."""
+    from corpus.library import find, load
+
+    document = find(load(settings.documents).documents, args.document)
+    if args.json:
+        _print_json(
+            present.document_json(document)
+            | {"text": document.text, "section_tree": present.section_tree(document)}
+        )
+        return 0
+    print(f"{cite.dated(document.info)}\n{document.info.title or ''}\n\n{document.text}")
+    return 0
+
+
+def corpus_add(args: argparse.Namespace, settings: Settings) -> int:
+    """Copies files into the documents folder; a file that cannot be read is refused and listed."""
+    from corpus.library import add
+
+    added, failed = add(settings.documents, args.paths)
+    for document in added:
+        print(f"Đã thêm {cite.dated(document.info)} (mã: {document.id})")
+    for failure in failed:
+        print(f"troly: không thêm {failure.path}: {failure.reason}", file=sys.stderr)
+    if added:
+        print("Chạy “troly index” để cập nhật chỉ mục.")
+    return 2 if failed else 0
+
+
+def corpus_remove(args: argparse.Namespace, settings: Settings) -> int:
+    """Takes a document's file out of the documents folder and keeps it aside."""
+    from corpus.library import find, load, remove
+
+    document = find(load(settings.documents).documents, args.document)
+    kept = remove(settings.documents, document, settings.data / "removed")
+    print(f"Đã bỏ {cite.dated(document.info)} khỏi kho; tệp được giữ tại {kept}.")
+    print("Chạy “troly index” để cập nhật chỉ mục.")
+    return 0
+
+
+def corpus_missing(args: argparse.Namespace, settings: Settings) -> int:
+    """Lists the documents that are referred to and absent, most cited first."""
+    from corpus.library import load
+    from corpus.references import missing
+
+    corpus = load(settings.documents)
+    rows = missing(corpus.documents)
+    if args.json:
+        _print_json(
+            {
+                "missing": [
+                    {
+                        "number": row.number,
+                        "kind": row.kind,
+                        "date": row.date.iso if row.date else None,
+                        "count": row.count,
+                        "cited_by": list(row.cited_by),
+                    }
+                    for row in rows
+                ]
+            }
+        )
+        return 0
+    names = {document.id: cite.name(document.info) for document in corpus.documents}
+    for row in rows:
+        when = f", ngày {row.date.vietnamese}" if row.date else ""
+        print(f"{row.count:>3} lần  {(row.kind or 'văn bản').capitalize()} {row.number}{when}")
+        print(f"         nhắc tới trong: {'; '.join(names[i] for i in row.cited_by)}")
+    if not rows:
+        print("Không có văn bản nào được dẫn chiếu mà thiếu trong kho.")
+    return 0
+
+
+def index(args: argparse.Namespace, settings: Settings) -> int:
+    """Builds or updates the index with a progress bar, or tells its state."""
+    from assistant.indexing import print_status, update_with_progress
+
+    if args.status:
+        return print_status(settings, as_json=args.json)
+    return update_with_progress(settings, rebuild=args.rebuild, as_json=args.json)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,88 @@
+"""Comparisons: what each side says about the same thing, side by side, each cited.
+
+The sides are the documents a question names, or the years ("mục tiêu năm 2021 và năm 2025"). No conclusion is
+drawn: the reader sees both texts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import cite, extract
+from assistant.context import Resolved
+from assistant.evidence import name_words, query
+from assistant.question import content_words
+from assistant.reply import Block
+from corpus.document import Document
+from index.search import Hit, Index
+from prompts import say
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TOPIC_WORDS = frozenset(
+    ("khác", "giống", "nhau", "sánh", "khac", "giong", "sanh", "điểm", "diem", "biệt", "biet")
+)
+
+
+def respond(
+    index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]
+) -> tuple[Block, ...]:
+    """A block for each side; empty when the question has not two sides or no side has evidence."""
+    years = tuple(dict.fromkeys(_YEAR.findall(resolved.text)))
+    if len(years) >= 2:
+        return _sides([(index, _only(resolved, year, years), scope, hits) for year in years])
+    if len(scope) >= 2:
+        sides = []
+        for document in scope:
+            own = index.search(resolved.text, k=len(hits) or 10, document=document.id)
+            sides.append((index, _without_names(resolved, scope), [document], own))
+        return _sides(sides, needs_all=False)
+    return ()
+
+
+def _sides(
+    sides: Sequence[tuple[Index, Resolved, Sequence[Document], Sequence[Hit]]], *, needs_all: bool = True
+) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    answered = 0
+    for index, resolved, scope, hits in sides:
+        found = _one(index, resolved, scope, hits)
+        answered += bool(found)
+        if found:
+            blocks += found
+        elif scope:
+            name = "; ".join(cite.name(d.info) for d in scope)
+            blocks.append(Block((), lead=say("tra-loi", "nothing-on-this", document=name)))
+    if answered == 0 or (needs_all and answered < len(sides)):
+        return ()
+    return tuple(dict.fromkeys(blocks))
+
+
+def _one(
+    index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]
+) -> tuple[Block, ...]:
+    question = replace(resolved.question, asks="list")
+    wanted = query(index, question.content, given=[name_words(d) for d in scope])
+    sentences = extract.candidates(index, hits, scope)
+    if scope:
+        ids = {document.id for document in scope}
+        sentences = [row for row in sentences if row[0].id in ids]
+    ranked = extract.rank(index, question, wanted, sentences, hits)
+    return extract.answer(index, question, wanted, ranked)
+
+
+def _only(resolved: Resolved, year: str, years: Sequence[str]) -> Resolved:
+    """The question with one of its years."""
+    text = resolved.text
+    for other in years:
+        if other != year:
+            text = re.sub(rf"\b(năm |nam )?{other}\b", " ", text)
+    return _retold(resolved, text)
+
+
+def _without_names(resolved: Resolved, scope: Sequence[Document]) -> Resolved:
+    return _retold(resolved, resolved.text)
+
+
+def _retold(resolved: Resolved, text: str) -> Resolved:
+    content = tuple(w for w in content_words(text) if w.lower() not in _TOPIC_WORDS)
+    return replace(resolved, text=text, question=replace(resolved.question, content=content))

@@ -1,0 +1,158 @@
+"""Facts of a document itself: who signed it, when, its number, issuer, subject and recipients.
+
+Each is answered from ``DocumentInfo`` and cited to the words it was read from. A fact the document does not
+give is refused by name ("không ghi tên người ký"), never guessed.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant import cite
+from assistant.question import Asks, Question
+from assistant.reply import Block, Point, Quote, Reply
+from assistant.verify import verify
+from corpus.document import Document, Reference
+from prompts import say
+
+#: Keys of the questions themselves: they do not make a question be about anything else.
+FACT_WORDS = frozenset(
+    "ki ngai thang nam ban hanh ra doi so hieu noi nhan kinh gui van nguoi co quan to chuc dong chi chuc vu trich ieu "
+    "ten dai du noi dung chinh chu de thai mat thoi gian thoi diem luc soan thao phat don vi cap lanh dao ngay yeu thay "
+    "day phieu tra cuu nao gi ai la".split()
+)
+
+#: The DocumentInfo fields whose evidence carries each fact.
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "signer": ("signer",),
+    "date": ("date",),
+    "number": ("number", "symbol"),
+    "issuer": ("issuer",),
+    "recipients": ("recipients",),
+    "addressees": ("addressees",),
+    "subject": ("title",),
+    "place": ("place",),
+}
+
+
+def respond(asks: Asks, documents: Sequence[Document]) -> Reply:
+    """The fact for each of ``documents`` that states it; a refusal that names what is not stated otherwise."""
+    blocks = tuple(block for document in documents if (block := _block(asks, document)) is not None)
+    if blocks:
+        return Reply(blocks)
+    what = say("tu-choi", f"what-{asks}")
+    names = "; ".join(cite.name(document.info) for document in documents)
+    return Reply(refusal=say("tu-choi", "not-stated", document=names, what=what))
+
+
+def respond_referred(question: Question, references: Sequence[tuple[Document, Reference]]) -> Reply | None:
+    """What the corpus says of a document it only refers to: the mention itself, with its date and issuer.
+
+    None when no mention gives what is asked.
+    """
+    for document, reference in references:
+        end = _mention_end(document, reference, question.identity)
+        if end is None:
+            continue
+        text = document.text[reference.start : end]
+        name = f"{(reference.kind or 'văn bản').capitalize()} số {reference.number}"
+        note = say("tra-loi", "reference-note", document=name)
+        lead = say("tra-loi", "lead-whole", document=cite.name(document.info))
+        return Reply((Block((Point(text, (Quote(document, reference.start, end),)),), lead=lead, note=note),))
+    return None
+
+
+def _mention_end(document: Document, reference: Reference, asks: Asks | None) -> int | None:
+    """Where the mention ends with what is asked in it, or None when it does not give that."""
+    rest = document.text[reference.end : reference.end + 300]
+    issuer = re.match(r",?\s*của\s+", rest)
+    at = reference.end
+    if issuer and reference.issuer and rest[issuer.end() :].startswith(reference.issuer):
+        at += issuer.end() + len(reference.issuer)
+    if asks == "date":
+        return at if reference.date is not None and reference.date.day is not None else None
+    if asks == "issuer":
+        return at if at > reference.end else None
+    if asks in ("subject", "what"):
+        about = re.match(r",?\s*(?:của [^,;.]{3,80}?)?\s*(?:về|quy định|ban hành)\s[^;.]+", document.text[at : at + 400])
+        return at + about.end() if about else None
+    return None
+
+
+def _block(asks: Asks, document: Document) -> Block | None:
+    if asks in ("recipients", "addressees"):
+        return _lines(asks, document)
+    point = _point(asks, document)
+    if point is None:
+        return None
+    summary = say("tra-loi", "summary-note", document=cite.name(document.info))
+    return Block((point,), note="" if document.info.verbatim else summary)
+
+
+def _lines(asks: Asks, document: Document) -> Block | None:
+    spans = document.info.where(asks)
+    if not spans:
+        return None
+    points = tuple(
+        Point(document.text[span.start : span.end].strip(" -,;."), (Quote(document, *span),))
+        for span in spans
+    )
+    return Block(points, lead=say("tra-loi", f"{asks}-lead", document=cite.name(document.info)), listed=True)
+
+
+def _point(asks: Asks, document: Document) -> Point | None:
+    info = document.info
+    spans = [span for field in _FIELDS[asks] for span in info.where(field)]
+    values = {
+        "signer": info.signer,
+        "date": info.date and info.date.vietnamese,
+        "number": info.number,
+        "issuer": info.issuer,
+        "subject": info.title,
+        "place": info.place,
+    }
+    if not values[asks] or not spans:
+        return None
+    quotes = [Quote(document, *span) for span in spans[:1]]
+    role = " ".join(part for part in (_role(document, quotes) if asks == "signer" else "",) if part)
+    key = "date-partial" if asks == "date" and info.date and info.date.day is None else asks
+    for name in (cite.name(info), "Văn bản"):
+        text = say(
+            "tra-loi", key, document=name, role=role, signer=info.signer or "", number=info.number or "",
+            issuer=info.issuer or "", title=info.title or "", date=values["date"] or "",
+        )  # fmt: skip
+        text = " ".join(text.split())
+        support = [*_identity(document), *quotes]
+        if verify(text, [quote.text for quote in support]).supported:
+            return Point(text, _needed(text, quotes, support))
+    return Point(quotes[0].text, tuple(quotes))
+
+
+def _role(document: Document, quotes: list[Quote]) -> str:
+    """The signer's role, its place added to ``quotes``; ``đồng chí`` when the text gives none."""
+    info = document.info
+    spans = info.where("signer_role")
+    if info.signer_role and spans:
+        quotes.extend(Quote(document, *span) for span in spans[:1])
+        return info.signer_role
+    spans = info.where("on_behalf")
+    quotes.extend(Quote(document, *span) for span in spans[:1])
+    return "đồng chí"
+
+
+def _identity(document: Document) -> list[Quote]:
+    """Places that show which document it is: its number, kind and title."""
+    spans = [
+        span for field in ("number", "kind", "title", "issuer") for span in document.info.where(field)[:1]
+    ]
+    return [Quote(document, *span) for span in spans]
+
+
+def _needed(text: str, quotes: Sequence[Quote], support: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The fewest quotes that still support the text: those of the fact, then what its name needs."""
+    chosen = list(quotes)
+    for quote in support:
+        if verify(text, [q.text for q in chosen]).supported:
+            break
+        if quote not in chosen:
+            chosen.append(quote)
+    return tuple(chosen)

@@ -1,0 +1,95 @@
+"""Which documents a question names: those of the corpus, and numbers that the corpus does not have."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.names import kind_of_number
+from index.scope import mentioned
+from index.search import Index
+from index.terms import analyse
+from index.vietnamese import fold, syllables
+
+#: Kinds whose name is never anything but the kind: it names the document even without "theo", "trong".
+_ALWAYS_KINDS = ("sao lục", "đề cương")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number in a question that no document of the corpus has: its search marks and a readable name."""
+
+    marks: frozenset[str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Ids of the corpus documents a question names, and the numbers it names that are not in the corpus.
+
+    ``marks_of(number, kind)`` gives the search marks of a written number, to compare with ``Number.marks``.
+    """
+
+    documents: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    marks_of: Callable[[str, str | None], frozenset[str]]
+
+
+def find(index: Index, text: str) -> Named:
+    """What a question names. A number is known when a document of the corpus bears it."""
+    folded = f" {' '.join(s.folded for s in syllables(text))} "
+    marks = analyse(text, index.abbreviations, loose=True).marks
+    live = [d for d in index.documents if not d.info.superseded]
+    chosen = dict.fromkeys(mentioned(text, live))
+    chosen |= dict.fromkeys(d.id for d in live if d.info.kind in _ALWAYS_KINDS and f" {fold(d.info.kind)} " in folded)
+    of_date = _of_date(live, folded, marks)
+    if of_date:
+        kinds = {index.document(i).info.kind for i in of_date}
+        chosen = {i: None for i in chosen if index.document(i).info.kind not in kinds} | dict.fromkeys(of_date)
+    documents = tuple(d.id for d in live if d.id in chosen)
+    return Named(documents, _numbers(index, live, folded, marks), lambda number, kind: _marks(index, number, kind))
+
+
+def _of_date(documents: list[Document], folded: str, marks: tuple[str, ...]) -> list[str]:
+    """Documents named by kind and month: "công văn tháng 8 năm 2025"."""
+    dates = {mark.removeprefix("@") for mark in marks if mark.startswith("@")}
+    return [
+        d.id
+        for d in documents
+        if d.info.date is not None
+        and d.info.date.month is not None
+        and f"{d.info.date.year}-{d.info.date.month}" in dates
+        and f" {fold(d.info.kind)} " in folded
+    ]
+
+
+def _numbers(index: Index, documents: list[Document], folded: str, marks: tuple[str, ...]) -> tuple[Number, ...]:
+    borne = {mark for d in documents if d.info.number for mark in _marks(index, d.info.number, d.info.kind)}
+    by_digits: dict[str, set[str]] = {}
+    for mark in marks:
+        if mark.startswith("#"):
+            by_digits.setdefault(mark.split("-")[0], set()).add(mark)
+    found: dict[str, Number] = {}
+    for digits, group in by_digits.items():
+        of_digits = [d for d in documents if (d.info.number or "").split("-")[0].split("/")[0] == digits[1:]]
+        if group & borne or any(f" {fold(d.info.kind)} " in folded for d in of_digits):
+            continue
+        name = _readable(index, frozenset(group))
+        found[name] = Number(frozenset(group) | (found[name].marks if name in found else frozenset()), name)
+    return tuple(found.values())
+
+
+def _marks(index: Index, number: str, kind: str | None) -> frozenset[str]:
+    marks = analyse(f"{kind or ''} số {number}", index.abbreviations).marks
+    return frozenset(mark for mark in marks if mark.startswith("#"))
+
+
+def _readable(index: Index, marks: frozenset[str]) -> str:
+    """The name under which a document of the corpus refers to it, or one made from the number."""
+    for document in index.documents:
+        for reference in document.references:
+            if marks & _marks(index, reference.number, reference.kind):
+                return f"{(reference.kind or 'văn bản').capitalize()} số {reference.number}"
+    longest = max(sorted(marks), key=len).lstrip("#")
+    digits, _, symbol = longest.partition("-")
+    kind = kind_of_number(longest.upper().replace("ND", "NĐ").replace("QD", "QĐ")) or "văn bản"
+    return f"{kind.capitalize()} số {digits}" + (f"-{symbol.upper()}" if "/" in symbol else "")

@@ -1,0 +1,60 @@
+"""Questions about the assistant itself, and input that is no question: greetings, help, thanks, empty, not Vietnamese."""
+
+import re
+
+from assistant.reply import Block, Point, Reply
+from index.vietnamese import fold, syllables
+from prompts import say
+
+MAX_CHARACTERS = 2000
+
+_GREETING = re.compile(
+    r"^(xin )?(kinh )?(chao|hello|hi|alo|hey)\b( (ban|anh|chi|em|ad|tro ly|moi nguoi|buoi \w+|a|nhe|tro li|ca nha))*$"
+)
+_THANKS = re.compile(
+    r"^(toi |minh |em )?(xin )?(cam on|cam ta|thank(s| you)?|tks)\b.{0,40}$|^(ok|oke|tot|tot lam|hay qua|tuyet voi)$"
+)
+_BYE = re.compile(r"^(tam biet|bye( bye)?|hen gap lai|chao tam biet)\b.{0,20}$")
+_HELP = re.compile(
+    r"\b(ban|tro ly|may|phan mem|he thong|cong cu) (nay )?(co the )?(la ai|la gi|ten gi|ten la gi|giup (duoc )?(gi|toi|nhung gi)|"
+    r"lam (duoc )?(gi|nhung gi)|biet (lam )?gi|dung de lam gi|tra loi duoc (nhung )?gi|ho tro (duoc )?(gi|nhung gi)|"
+    r"co (the |nhung )?(giup|lam|ho tro|chuc nang|tinh nang).{0,20}(gi|nao))\b|"
+    r"\b(huong dan|cach) (su dung|dung|hoi|tra cuu)( tro ly| phan mem| he thong)?$|^(tro giup|help|giup toi|giup)$"
+)
+# Words without a vowel or with a digit are abbreviations and numbers (NQ19, HĐND). Vowel groups and consonant groups that no Vietnamese syllable has, told without any dictionary.
+_ABBREVIATION = re.compile(r"^([^aeiouy]+|.*\d.*)$")
+_SYLLABLE = re.compile(
+    r"^(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|q|r|s|t|th|tr|v|x)?"
+    r"(a|e|i|o|u|y|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oao|oay|oe|oeo|oi|oo|ua|uay|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu)"
+    r"(c|ch|m|n|ng|nh|p|t)?$"
+)
+
+
+def respond(text: str, count: int) -> Reply | None:
+    """A greeting, help or thanks in return; None for anything else. ``count`` is the number of documents."""
+    folded = " ".join(s.folded for s in syllables(text))
+    for pattern, key in ((_GREETING, "greeting"), (_HELP, "help"), (_THANKS, "thanks"), (_BYE, "bye")):
+        if pattern.search(folded):
+            return Reply((Block((Point(say("tro-giup", key, count=count)),)),))
+    return None
+
+
+def unusable(text: str) -> str | None:
+    """The refusal for input that cannot be a question in Vietnamese, or None."""
+    if not text.strip():
+        return say("tu-choi", "empty")
+    if len(text) > MAX_CHARACTERS:
+        return say("tu-choi", "too-long", limit=f"{MAX_CHARACTERS:,}".replace(",", "."))
+    words = [s for s in syllables(text) if not _ABBREVIATION.match(s.folded)]
+    if not words:
+        return say("tu-choi", "empty") if not any(True for _ in syllables(text)) else None
+    vietnamese = sum(is_syllable(word.accented) for word in words) / len(words)
+    has_accents = fold(text) != text.lower()
+    if len(words) > 2 and vietnamese < (0.3 if has_accents else 0.7):
+        return say("tu-choi", "not-vietnamese")
+    return None
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a lower-case word has the shape of a Vietnamese syllable, accents aside."""
+    return _SYLLABLE.match(fold(word)) is not None

@@ -1,0 +1,53 @@
+"""Questions as people type them, put right before anything reads them: glued numbers, chat spellings, raw keystrokes.
+
+Only the question changes, never a document. ``NQ19`` -> ``NQ 19``; ``Đ/c`` -> ``đồng chí``; keystrokes that a
+Vietnamese keyboard did not convert (``nghij quyeets``, ``nghi5 quye6t1``) lose their tone keys.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from index.vietnamese import fold
+
+_GLUED = re.compile(r"\b([A-Za-zĐđ]{2,4})(\d{1,4})\b(?![A-Za-z])")
+_KINDS = frozenset("nq kl kh cv bc nd tt qd ct hd ctr da tb".split())
+_SPELLINGS = (
+    (re.compile(r"\b[đĐdD]\s?/\s?[cC]\b"), "đồng chí"),
+    (re.compile(r"\b[sS][đĐdD][tT]\b"), "số điện thoại"),
+    (re.compile(r"(?<=\w)\s*%"), " %"),
+)
+_TELEX_DOUBLES = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("dd", "d"), ("aw", "a"), ("ow", "o"), ("uw", "u"), ("w", "u"))
+_WORD = re.compile(r"[^\W_]+")
+
+
+def repaired(text: str, is_known: Callable[[str], bool]) -> str:
+    """The question in NFC with single blanks and the mends above; ``is_known`` tells if a key is in the corpus."""
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    text = _GLUED.sub(lambda m: f"{m[1]} {m[2]}" if fold(m[1]) in _KINDS else m[0], text)
+    for pattern, full in _SPELLINGS:
+        text = pattern.sub(full, text)
+    return _WORD.sub(lambda m: _without_keystrokes(m[0], is_known), text)
+
+
+def _without_keystrokes(word: str, is_known: Callable[[str], bool]) -> str:
+    """A word that the corpus lacks, with Telex or VNI keys taken out, if that makes a word it has."""
+    folded = fold(word)
+    if not folded.isascii() or is_known(folded) or len(folded) < 3 or word.isupper() or folded.isdecimal():
+        return word
+    for candidate in (_vni(folded), _telex(folded)):
+        if candidate != folded and is_known(candidate):
+            return candidate
+    return word
+
+
+def _vni(word: str) -> str:
+    return re.sub(r"(?<=[a-z])[1-9]", "", word) if word[0].isalpha() else word
+
+
+def _telex(word: str) -> str:
+    body = word
+    for double, single in _TELEX_DOUBLES:
+        body = body.replace(double, single)
+    # A tone key stands at the end of the syllable or right after its vowels.
+    return re.sub(r"^([a-z]*?[aeiouy]+)([sfrxj]?)([a-z]*?)([sfrxj]?)$", r"\1\3", body)

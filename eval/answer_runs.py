@@ -1,0 +1,46 @@
+"""Answer runs: our own questions asked of the assistant, with their history, and each answer measured."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.ask import ask
+from assistant.verify import verify
+from corpus.document import Document
+from eval import answers
+from eval.gold import GoldQuestion
+from eval.results import QueryResult
+from eval.runs import Job
+from eval.summaries import refusals
+from index.search import Index
+
+
+def supports(statement: str, quotes: Sequence[str]) -> bool:
+    """Whether the quotes support the statement, decided by rule."""
+    return verify(statement, quotes).supported
+
+
+def jobs(questions: Sequence[GoldQuestion], index: Index, *, k: int) -> list[Job]:
+    """The work of each question."""
+    documents = {document.id: document for document in index.documents}
+    return [Job(q.id, _Work(q, index, documents, k)) for q in questions]
+
+
+def of_the_whole(results: Sequence[QueryResult]) -> dict[str, float]:
+    """The measures of a set that are no means over its questions. Questions about the assistant are left
+    out."""
+    told = [r for r in results if r.kind != "meta"]
+    # An answerable question is right when it was answered, an unanswerable one when it was refused.
+    refused = [(r.values["refusal_right"] == 1.0) is not r.answerable for r in told]
+    return refusals(told, refused) | {"statement_support": answers.statement_support(results)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    question: GoldQuestion
+    index: Index
+    documents: Mapping[str, Document]
+    k: int
+
+    def __call__(self) -> QueryResult:
+        answer = ask(self.index, self.question.question, history=self.question.history, k=self.k)
+        return answers.result(self.question, answer, self.documents, supports=supports)

@@ -1,0 +1,63 @@
+"""The two rankings of a question and what each says of the same candidates.
+
+The candidates are the hundred best of either leg; each leg then scores all of them, so that a passage is not
+punished for having been found by one leg only.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import fuse
+from index.dense import DenseIndex
+from index.lexical import LexicalIndex
+from index.terms import Terms
+
+Floats = NDArray[np.float32]
+Longs = NDArray[np.int64]
+
+
+class Legs(NamedTuple):
+    """Candidates (ascending) with the scaled score of each leg and the cosine; without a dense leg, zeros."""
+
+    passages: Longs
+    lexical: Floats
+    dense: Floats
+    cosine: Floats
+
+
+def legs(
+    lexical: LexicalIndex, dense: DenseIndex | None, *, terms: Terms, vector: Floats | None, among: Longs | None
+) -> Legs:
+    """The candidates for a question given as terms and as a vector (``dense`` and ``vector`` go together)."""
+    scores = lexical.scores(terms)
+    if among is not None:
+        outside = np.ones(len(scores), dtype=np.bool_)
+        outside[among] = False
+        scores[outside] = 0
+    best = _best(scores, fuse.DEPTH)
+    lexical_floor = float(scores[best].min()) if len(best) == fuse.DEPTH else 0.0
+    passages = best
+    if dense is not None and vector is not None:
+        near, products = dense.top(vector, fuse.DEPTH, among=among)
+        passages = np.union1d(best, near).astype(np.int64)
+    own = scores[passages]
+    own = np.where(own > 0, own + lexical.accent_scores(terms, passages), np.float32(0)).astype(np.float32)
+    scaled = fuse.scaled(own, best=float(own.max(initial=0)), floor=lexical_floor)
+    if dense is None or vector is None:
+        return Legs(passages, scaled, np.zeros_like(scaled), np.zeros_like(scaled))
+    cosine = dense.scores(vector, passages)
+    top, floor = float(products.max(initial=0)), float(products.min(initial=1)) if len(products) > 1 else 0.0
+    return Legs(passages, scaled, fuse.scaled(cosine, best=top, floor=floor), cosine)
+
+
+def _best(scores: Floats, count: int) -> Longs:
+    """The passages with the ``count`` best scores above 0, ascending; equal scores in order of place."""
+    found = np.flatnonzero(scores > 0)
+    if len(found) > count:
+        edge = np.partition(scores[found], len(found) - count)[len(found) - count]
+        above = found[scores[found] > edge]
+        level = found[scores[found] == edge][: count - len(above)]
+        found = np.union1d(above, level)
+    return found.astype(np.int64)

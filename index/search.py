@@ -1,0 +1,211 @@
+"""Search over an open index: a question in, the passages that may answer it out, best first.
+
+Two rankings (BM25 and vectors) are joined by ``index.fuse``; documents that the question names come a little
+forward. The result is a function of the index and the question: ties are broken by place.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, Failure
+from corpus.errors import TrolyError
+from corpus.passage import Passage
+from index import abbreviations, context, dense, fuse, lexical, manifest, rank, scope, spelling, store
+from index.abbreviations import Abbreviations
+from index.dense import DenseIndex
+from index.embed import Encoder, open_encoder
+from index.lexical import LexicalIndex
+from index.rank import Legs
+from index.terms import Terms, analyse, in_full
+from index.vietnamese import QUESTION_WORDS, fold
+
+Floats = NDArray[np.float32]
+Longs = NDArray[np.int64]
+
+# What a document that the question names gains, on the scale where the best passage of a leg has 1.
+_NAMED = np.float32(0.15)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score (higher is better) and the parts of that score.
+
+    ``lexical`` and ``dense`` are scaled by the question's own ranking: 1 the best passage, 0 the hundredth.
+    ``coverage`` is absolute: the share, weighted by inverse document frequency, of the question's content words
+    that the passage has (its heading path and document title included), 0 to 1. ``similarity`` is the cosine.
+    """
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+    coverage: float = 0.0
+    similarity: float = 0.0
+
+
+class Index:
+    """An open index. Make one with ``Index.open`` or ``Index.in_memory``; reading it changes nothing."""
+
+    def __init__(
+        self,
+        *,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        failed: Sequence[Failure],
+        words: Abbreviations,
+        lexical_index: LexicalIndex,
+        dense_index: DenseIndex | None,
+        encoder: Encoder | None,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.passages = tuple(passages)
+        self.failed = tuple(failed)
+        self.abbreviations = words
+        self.lexical = lexical_index
+        self._dense = dense_index
+        self._encoder = encoder
+
+    @classmethod
+    def open(cls, data_dir: Path, *, encoder: str | None = None) -> "Index":
+        """The index in ``data_dir``, to be asked with ``encoder`` (None: the shipped one).
+
+        Raises TrolyError, with the command to run, when there is none or it was built with other settings.
+        """
+        generation = store.read(data_dir)
+        about = generation.manifest
+        if about.encoder != encoder or about.settings != manifest.settings_fingerprint():
+            raise TrolyError(_OTHER_SETTINGS)
+        model = open_encoder(encoder)
+        if model.fingerprint != about.encoder_fingerprint:
+            raise TrolyError(_OTHER_SETTINGS)
+        return cls(
+            documents=generation.documents,
+            passages=generation.passages,
+            failed=about.failed,
+            words=abbreviations.with_learned(abbreviations.read(), generation.learned),
+            lexical_index=generation.lexical,
+            dense_index=generation.dense,
+            encoder=model,
+        )
+
+    @classmethod
+    def in_memory(
+        cls, passages: Sequence[Passage], *, encoder: Encoder | None = None, documents: Sequence[Document] = ()
+    ) -> "Index":
+        """An index that is not stored. Passages whose document is not given are searched all the same."""
+        words = context.vocabulary(documents)
+        dense_index = None
+        if encoder is not None:
+            texts = context.embedded_texts(passages, documents, words)
+            dense_index = dense.build(encoder.encode_passages(texts))
+        return cls(
+            documents=documents,
+            passages=passages,
+            failed=(),
+            words=words.for_questions,
+            lexical_index=lexical.build(context.searched_terms(passages, documents, words)),
+            dense_index=dense_index,
+            encoder=encoder,
+        )
+
+    @cached_property
+    def _document_of(self) -> Mapping[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    @cached_property
+    def _passages_of(self) -> Mapping[str, Longs]:
+        numbers: dict[str, list[int]] = {}
+        for i, passage in enumerate(self.passages):
+            numbers.setdefault(passage.document_id, []).append(i)
+        return {name: np.asarray(found, dtype=np.int64) for name, found in numbers.items()}
+
+    def document(self, document_id: str) -> Document:
+        """The document with an id. Raises TrolyError when the index has none."""
+        try:
+            return self._document_of[document_id]
+        except KeyError:
+            raise TrolyError(f"Trong kho không có văn bản «{document_id}»; xem `troly corpus list`.") from None
+
+    def terms(self, query: str) -> Terms:
+        """The search terms of a question: abbreviations in full, typing errors forgiven."""
+        return spelling.corrected(analyse(query, self.abbreviations, loose=True), self.lexical)
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        kind: str | None = None,
+        level: str | None = None,
+        document: str | None = None,
+    ) -> tuple[Hit, ...]:
+        """The ``k`` best passages, best first; fewer when fewer have anything in common with the question.
+
+        ``kind`` ("kết luận"), ``level`` ("tỉnh") and ``document`` (an id or a number) restrict the search;
+        accents and capitals do not matter in them.
+        """
+        among = self._among(kind=kind, level=level, document=document)
+        if k <= 0 or not self.passages or (among is not None and not len(among)):
+            return ()
+        terms = self.terms(query)
+        vector = None
+        if self._dense is not None and self._encoder is not None:
+            vector = self._encoder.encode_queries([in_full(query, self.abbreviations, loose=True)])[0]
+        legs = rank.legs(self.lexical, self._dense, terms=terms, vector=vector, among=among)
+        score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense)
+        score = score + self._named(query, legs.passages)
+        order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
+        content = content_words(terms)
+        return tuple(self._hit(legs, int(i), float(score[i]), content) for i in order[:k])
+
+    def _among(self, *, kind: str | None, level: str | None, document: str | None) -> Longs | None:
+        """Passages that the filters let through, ascending; None when there is no filter."""
+        if kind is None and level is None and document is None:
+            return None
+        chosen = [
+            self._passages_of[d.id]
+            for d in self.documents
+            if d.id in self._passages_of
+            and (kind is None or fold(d.info.kind) == fold(kind))
+            and (level is None or fold(d.info.level or "") == fold(level))
+            and (document is None or fold(document) in (fold(d.id), fold(d.key)))
+        ]
+        return np.sort(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
+
+    def _named(self, query: str, passages: Longs) -> Floats:
+        """What each passage gains because the question names its document."""
+        named = set(scope.mentioned(query, self.documents)) if self.documents else set()
+        if not named:
+            return np.zeros(len(passages), dtype=np.float32)
+        gains = [self.passages[p].document_id in named for p in passages.tolist()]
+        return np.asarray(gains, dtype=np.float32) * _NAMED
+
+    def _place(self, number: int) -> tuple[str, int]:
+        passage = self.passages[number]
+        return passage.document_id, passage.start
+
+    def _hit(self, legs: Legs, i: int, score: float, content: Sequence[str]) -> Hit:
+        number = int(legs.passages[i])
+        weights = [self.lexical.idf(word) for word in content]
+        found = sum(w for w, c in zip(weights, content, strict=True) if self.lexical.contains(c, number))
+        return Hit(
+            passage=self.passages[number],
+            score=score,
+            lexical=float(legs.lexical[i]),
+            dense=float(legs.dense[i]),
+            coverage=found / sum(weights) if content else 0.0,
+            similarity=float(legs.cosine[i]),
+        )
+
+
+_OTHER_SETTINGS = "Chỉ mục được lập với thiết lập hoặc mô hình khác; hãy chạy `troly index` để lập lại."
+
+
+def content_words(terms: Terms) -> tuple[str, ...]:
+    """The different keys of a question that say what it is about, in order."""
+    return tuple(dict.fromkeys(k for k in terms.keys if k and k not in QUESTION_WORDS))

@@ -1,0 +1,158 @@
+"""The shipped question sets: well formed, counted as the README says, kept apart, true to the sources."""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.document import Document
+from corpus.library import load
+from index.vietnamese import fold, syllables
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = ROOT / "eval" / "questions"
+FILES = ("dev", "held-out")
+KINDS = {"fact", "list", "who", "yesno", "why", "how", "compare", "followup", "meta", "unanswerable"}
+STYLES = {"plain", "unaccented", "abbreviated", "misspelt"}
+FIELDS = {"id", "question", "history", "kind", "style", "answerable", "evidence", "answer", "note"}
+OPTIONAL = {"all", "alternatives"}
+
+Question = dict[str, Any]
+
+
+@cache
+def questions(name: str) -> tuple[Question, ...]:
+    """The questions of ``dev`` or ``held-out``, in file order."""
+    text = (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8")
+    return tuple(json.loads(line) for line in text.splitlines())
+
+
+@cache
+def documents() -> dict[str, Document]:
+    """The shipped documents under their id and under their number."""
+    corpus = load(ROOT / "corpus" / "documents")
+    by_id = {d.id: d for d in corpus.documents}
+    return by_id | {d.info.number: d for d in corpus.documents if d.info.number}
+
+
+def answers(question: Question) -> list[str]:
+    """Every accepted gold string; empty when the question has none."""
+    return [question["answer"], *question.get("alternatives", [])] if question["answer"] else []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_line_has_the_fields_of_the_format(name: str) -> None:
+    for number, q in enumerate(questions(name), 1):
+        assert q["id"] == f"{name.removesuffix('-out')}-{number:03d}"
+        assert FIELDS <= q.keys() <= FIELDS | OPTIONAL, q["id"]
+        assert q["kind"] in KINDS, q["id"]
+        assert q["style"] in STYLES, q["id"]
+        assert isinstance(q["question"], str), q["id"]
+        assert all(isinstance(turn, str) and turn for turn in q["history"]), q["id"]
+        assert q["answerable"] is (q["kind"] != "unanswerable"), q["id"]
+        assert (len(q["history"]) > 0) or q["kind"] != "followup", q["id"]
+        assert len(q["history"]) <= 3, q["id"]
+        assert all(e.keys() == {"document", "quote"} for e in q["evidence"]), q["id"]
+        assert q.get("all", True) is True, q["id"]
+        line = json.dumps(q, ensure_ascii=False)
+        assert unicodedata.is_normalized("NFC", line), q["id"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_gold_fits_the_kind(name: str) -> None:
+    for q in questions(name):
+        if q["kind"] == "unanswerable":
+            assert (q["evidence"], q["answer"]) == ([], None), q["id"]
+            assert q["note"], q["id"]
+        elif q["kind"] != "meta":
+            assert q["evidence"], q["id"]
+        if q["kind"] == "yesno":
+            assert q["note"].split(";")[0] in {"yes", "no"}, q["id"]
+        if q.get("all") or q["kind"] == "compare":
+            assert q.get("all"), q["id"]
+            assert len(q["evidence"]) >= 2, q["id"]
+        if "alternatives" in q:
+            assert len(set(answers(q))) >= 2, q["id"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_unaccented_questions_have_no_accent(name: str) -> None:
+    for q in questions(name):
+        if q["style"] == "unaccented":
+            assert fold(q["question"]) == q["question"].lower(), q["id"]
+
+
+def test_the_set_is_large_and_has_every_kind() -> None:
+    everything = [q for name in FILES for q in questions(name)]
+    assert len(everything) >= 240
+    assert sum(not q["answerable"] for q in everything) >= 70
+    assert sum(q["note"].startswith("near the corpus") for q in everything) >= 35
+    assert sum(q["style"] == "unaccented" for q in everything) >= 30
+    assert {q["kind"] for q in everything} == KINDS
+
+
+@pytest.mark.parametrize("field", ["kind", "style"])
+def test_readme_gives_the_true_counts_and_the_split_is_two_to_one(field: str) -> None:
+    readme = (QUESTIONS / "README.md").read_text(encoding="utf-8")
+    dev, held = (Counter(q[field] for q in questions(name)) for name in FILES)
+    for value in dev | held:
+        total = dev[value] + held[value]
+        assert f"| {value} | {dev[value]} | {held[value]} | {total} |" in readme
+        assert 0.2 <= held[value] / total <= 0.45, value
+    dev_size, held_size = len(questions("dev")), len(questions("held-out"))
+    assert f"| all | {dev_size} | {held_size} | {dev_size + held_size} |" in readme
+
+
+def test_no_question_is_asked_in_both_files_in_the_same_words() -> None:
+    def words(q: Question) -> frozenset[str]:
+        text = " ".join([*q["history"], q["question"]])
+        return frozenset(s.folded for s in syllables(text))
+
+    held = [(q["id"], words(q)) for q in questions("held-out")]
+    close = [
+        (q["id"], other_id)
+        for q in questions("dev")
+        for other_id, other in held
+        if (mine := words(q)) and len(mine & other) >= 0.6 * len(mine | other)
+    ]
+    assert close == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_quote_stands_in_its_document(name: str) -> None:
+    missing = [
+        (q["id"], e["document"])  # not the words: a failing run must not show the held-out set
+        for q in questions(name)
+        for e in q["evidence"]
+        if e["document"] not in documents() or e["quote"] not in documents()[e["document"]].text
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_quotes_are_short_and_on_one_line(name: str) -> None:
+    for q in questions(name):
+        for e in q["evidence"]:
+            assert 6 <= len(e["quote"]) <= 200, q["id"]
+            assert re.search(r"\s\s|\n", e["quote"]) is None, q["id"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_gold_answer_stands_in_a_cited_document(name: str) -> None:
+    unsupported = [
+        q["id"]
+        for q in questions(name)
+        if answers(q) and not any(a in documents()[e["document"]].text for a in answers(q) for e in q["evidence"])
+    ]
+    assert unsupported == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_all_six_files_are_asked_about(name: str) -> None:
+    asked = {documents()[e["document"]].id for q in questions(name) for e in q["evidence"]}
+    assert asked == {d.id for d in documents().values()}
