@@ -8,17 +8,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import catalogue, cite, compare, context, extract, facts, named, small_talk, typed
+from assistant import catalogue, cite, compare, context, extract, facts, located, named, small_talk, typed
 from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.context import Resolved
-from assistant.evidence import name_words, query
+from assistant.evidence import identity_text, name_words, query
 from assistant.named import Named
-from assistant.reply import Reply
+from assistant.question import Question
+from assistant.reply import Block, Reply
 from corpus.document import Document, Reference, Span
 from corpus.library import find
 from index.search import Hit, Index
-from index.vietnamese import fold
+from index.vietnamese import fold, key
 from prompts import say
 
 #: Identity questions with at most this many other content words are about the document itself.
@@ -67,8 +68,11 @@ def ask(
 
 def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters) -> Answer:
     count = sum(not d.info.superseded for d in index.documents)
-    asked, text = text, typed.repaired(text, lambda key: index.lexical.frequency(key) > 0)
-    history = tuple(typed.repaired(earlier, lambda key: index.lexical.frequency(key) > 0) for earlier in history)
+    def is_known(word: str) -> bool:
+        return index.lexical.frequency(key(word)) > 0
+
+    asked, text = text, typed.repaired(text, is_known)
+    history = tuple(typed.repaired(earlier, is_known) for earlier in history)
     refusal = small_talk.unusable(text)
     if refusal is None and count == 0:
         refusal = say("tu-choi", "no-documents")
@@ -86,6 +90,8 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
         return tuple(dict.fromkeys(c.document_id for c in given.citations))[:1]
 
     resolved = context.resolve(text, history, documents_of)
+    if history and resolved.question.identity and not resolved.documents and not named.find(index, text).documents:
+        resolved = replace(resolved, documents=documents_of(context.resolve(history[-1], history[:-1], documents_of)))
     return replace(_respond(index, resolved, filters), question=asked)
 
 
@@ -127,17 +133,39 @@ def _identity(
     """A fact of a document (who signed it, its date ...), when that is what is asked."""
     question = resolved.question
     asks = question.identity
+    by_role = facts.respond_role(question, scope or live)
+    if by_role is not None:
+        return by_role
     if asks is None:
         return None
-    if names.numbers and not names.documents:
-        return facts.respond_referred(question, _references(index, names)) or _missing(index, names)
-    own_keys = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''}").keys}
-    extra = [k for k in index.terms(" ".join(question.content)).keys if k not in own_keys | facts.FACT_WORDS]
-    if scope and len(extra) <= _MAX_EXTRA_WORDS:
-        return facts.respond(asks, scope)
+    if names.numbers:
+        ids = {document.id for document in scope}
+        rows = [row for row in _references(index, names) if not ids or row[0].id in ids]
+        referred = facts.respond_referred(question, rows)
+        if referred is not None or not names.documents:
+            return referred or _missing(index, names)
+    own = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''}").keys}
+    extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
+    chosen = _closest_named(index, question, scope)
+    if chosen and (len(extra) <= _MAX_EXTRA_WORDS or _mostly_stand_in(index, extra, chosen)):
+        return facts.respond(asks, chosen)
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
+
+
+def _closest_named(index: Index, question: Question, scope: Sequence[Document]) -> list[Document]:
+    """Of documents of one kind that a question may mean, those whose name and title hold most of its words."""
+    if len({document.info.kind for document in scope}) != 1:
+        return list(scope)
+    asked = {k for k in index.terms(question.text).keys if k}
+    shares = [len(asked & set(index.terms(identity_text(document)).keys)) for document in scope]
+    return [document for document, share in zip(scope, shares, strict=True) if share == max(shares)]
+
+
+def _mostly_stand_in(index: Index, extra: set[str], scope: Sequence[Document]) -> bool:
+    """Whether the other words of an identity question only describe the one document it names."""
+    return len(scope) == 1 and len(extra - set(index.terms(scope[0].text).keys)) <= _MAX_EXTRA_WORDS
 
 
 def _references(index: Index, names: Named) -> list[tuple[Document, Reference]]:
@@ -154,23 +182,36 @@ def _from_text(
     index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit]
 ) -> Reply:
     question = resolved.question
-    if question.asks == "compare":
+    blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
+    if not blocks and (question.asks == "compare" or (len(scope) == 2 and scope[0].info.kind != scope[1].info.kind)):
         blocks = compare.respond(index, resolved, scope, hits)
-        if blocks:
-            return Reply(blocks)
-    given = [name_words(document) for document in scope]
-    wanted = query(index, question.content, given=given)
-    sentences = extract.candidates(index, hits, scope)
-    if scope:
-        ids = {document.id for document in scope}
-        sentences = [row for row in sentences if row[0].id in ids]
-    if names.numbers:
-        sentences = _that_mention(index, names, sentences)
-    ranked = extract.rank(index, question, wanted, sentences, hits)
-    blocks = extract.answer(index, question, wanted, ranked)
+    if not blocks:
+        blocks = _extract(index, resolved, names, scope, hits, only=True)
+    if not blocks and scope and all(document.info.number for document in scope):
+        # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.
+        blocks = _extract(index, resolved, names, scope, hits, only=False)
     if blocks:
         return Reply(blocks)
     return Reply(refusal=_refusal(index, names, scope, question.asks == "count"))
+
+
+def _extract(
+    index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit], *, only: bool
+) -> tuple[Block, ...]:
+    given = [*(name_words(document) for document in scope), *(number.name for number in names.numbers)]
+    minor = [" ".join(resolved.carried)]
+    wanted = query(index, resolved.question.content, given=given, minor=minor)
+    sentences = extract.candidates(index, hits, scope, only=only and bool(scope))
+    if names.numbers:
+        sentences = _that_mention(index, names, sentences)
+        if not any(need.weight > 0 and set(need.phrase) - extract.empty_words(given) for need in wanted.needs):
+            return ()
+    ranked = extract.rank(index, resolved.question, wanted, sentences, hits)
+    return extract.answer(index, resolved.question, wanted, ranked)
+
+
+def _found(index: Index, hits: Sequence[Hit]) -> list[Document]:
+    return [index.document(i) for i in dict.fromkeys(hit.passage.document_id for hit in hits[:3])]
 
 
 def _that_mention(

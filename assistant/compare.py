@@ -60,12 +60,11 @@ def _sides(
 def _one(
     index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]
 ) -> tuple[Block, ...]:
-    question = replace(resolved.question, asks="list")
+    question = resolved.question
+    if question.asks == "compare":
+        question = replace(question, asks="list")
     wanted = query(index, question.content, given=[name_words(d) for d in scope])
-    sentences = extract.candidates(index, hits, scope)
-    if scope:
-        ids = {document.id for document in scope}
-        sentences = [row for row in sentences if row[0].id in ids]
+    sentences = extract.candidates(index, hits, scope, only=bool(scope))
     ranked = extract.rank(index, question, wanted, sentences, hits)
     return extract.answer(index, question, wanted, ranked)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question import Question, understand
+from assistant.question import Question, content_words, understand
 from index.vietnamese import fold
 
 _ALSO = re.compile(r"^(the |vay |nhung )?(con|the con|vay con|the)\b")
@@ -16,12 +16,14 @@ _ALSO_END = re.compile(r"\b(thi sao|ra sao|the nao|sao|nhu the nao)( a| vay| nhi
 _POINTS_BACK = re.compile(
     r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|quyet dinh|phieu|muc|phan|viec|dieu|no|noi dung|"
     r"muc tieu|nhiem vu|nguoi|dong chi|co quan|don vi|xa|huyen|tinh|ban|so|y|giai phap|linh vuc|han che) (do|nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
-    r"^(no|do|vay|the|ong ay|ba ay)\b|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|viec) (do|nay|ay)\b"
+    r"^(no|do|vay|the|ong ay|ba ay)\b|\bno$|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|viec) (do|nay|ay)\b"
 )
 _DOCUMENT_BACK = re.compile(
     r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|phieu|ban) (do|nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
-    r"\b(cua|trong) (no|do)\b|^no\b"
+    r"\b(cua|trong) (no|do)\b|^no\b|\bno$"
 )
+_NUMBERED = re.compile(r"\b(nghi quyet|ket luan|ke hoach|cong van|nghi dinh|thong tu|quyet dinh|chi thi|chuong trinh|de an|nq|kl|kh|cv|ctr)( hanh dong)?( so)? \d+")
+_NUMBERED_TYPED = re.compile(r"(?i)\b([^\W\d_]+ ){1,4}(số )?\d+[-/][\w/-]+|\b([^\W\d_]+ ){2}(số )?\d{1,4}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -29,19 +31,17 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 class Resolved:
     """A question made self-contained.
 
-    ``text`` is what is searched, ``question`` its reading; ``focus`` are words the answer must be about (the X of
-    "Còn X thì sao?"); ``documents`` are inherited from the earlier question, empty when none are.
+    ``text`` is what is searched, ``question`` its reading; ``carried`` are words taken over from the earlier
+    question, which the answer need not hold; ``documents`` are inherited from it, empty when none are.
     """
 
     text: str
     question: Question
-    focus: str = ""
+    carried: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
 
 
-def resolve(
-    text: str, history: Sequence[str], documents_of: Callable[[Resolved], tuple[str, ...]]
-) -> Resolved:
+def resolve(text: str, history: Sequence[str], documents_of: Callable[[Resolved], tuple[str, ...]]) -> Resolved:
     """Reads ``text`` with the earlier questions (oldest first). ``documents_of`` tells which documents an
     earlier question was about: those it names, or else those its answer cites."""
     question = understand(text)
@@ -51,14 +51,14 @@ def resolve(
     about = documents_of(earlier)
     if _is_also(question):
         return _replace_subject(question, earlier, about)
-    if _DOCUMENT_BACK.search(question.folded) and (question.content or question.identity):
-        if question.identity or len(question.content) > 2:
-            return Resolved(text, question, documents=about)
     if question.identity and not question.content:
+        return Resolved(f"{text} {earlier.text}", question, documents=about)
+    if _DOCUMENT_BACK.search(question.folded) and (question.identity or len(question.content) > 2):
         return Resolved(text, question, documents=about)
-    joined = f"{text} {' '.join(_carried(earlier, question))}"
+    carried = _carried(earlier, question)
+    joined = f"{text} {' '.join(carried)}"
     merged = replace(understand(joined), asks=question.asks, identity=question.identity)
-    return Resolved(joined, merged, documents=about)
+    return Resolved(joined, merged, carried=() if not question.content else tuple(carried), documents=about)
 
 
 def _is_follow_up(question: Question) -> bool:
@@ -81,16 +81,20 @@ def _is_also(question: Question) -> bool:
 
 
 def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ...]) -> Resolved:
-    """The earlier question with its subject replaced: years by years, bodies and places by the new one."""
+    """The earlier question with its subject replaced: a year by a year, a body or document by the new one."""
     subject = _also_words(question)
     words = _carried(earlier, question)
     if _YEAR.search(subject):
         words = [w for w in words if not _YEAR.fullmatch(w)]
+    elif _NUMBERED.search(fold(subject)):
+        words = [w for w in content_words(_NUMBERED_TYPED.sub(" ", earlier.text))]
+    elif subject[:1].isupper() or any(w.isupper() for w in subject.split()):
+        words = [w for w in words if not w[:1].isupper()]
     text = f"{subject} {' '.join(words)}"
-    reading = understand(text)
     asks = question.asks if question.asks not in ("what", "how") else earlier.question.asks
     identity = question.identity or earlier.question.identity
-    return Resolved(text, replace(reading, asks=asks, identity=identity), focus=subject, documents=about)
+    reading = replace(understand(text), asks=asks, identity=identity)
+    return Resolved(text, reading, carried=tuple(words), documents=about)
 
 
 def _also_words(question: Question) -> str:

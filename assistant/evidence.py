@@ -5,10 +5,12 @@ covers a need by its own words, or, for less, by the headings above it, its neig
 """
 
 import functools
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from assistant.question import CATEGORY_WORDS
 from corpus.document import Document, Span
@@ -16,29 +18,44 @@ from index.search import Index
 from index.terms import analyse
 from index.vietnamese import key, words
 
+_YEAR = re.compile(r"^(19|20)\d\d$")
 _SYNONYMS = Path(__file__).with_name("synonyms.tsv")
 
 CATEGORY_SHARE = 0.3
-GIVEN_SHARE = 0.15
+GIVEN_SHARE = 0.1
 SYNONYM_SHARE = 0.85
+#: What a word counts for when the text has it only with other accents ("thủ đô" for "thu, độ").
+OTHER_ACCENTS_SHARE = 0.3
 HEADING_SHARE = 0.75
 NEIGHBOUR_SHARE = 0.5
 IDENTITY_SHARE = 0.6
+_WINDOW = 28
+_READ_LIMIT = 50_000
 
 
 class Need(NamedTuple):
-    """A phrase of keys to find, other phrases that say the same, and its weight (> 0)."""
+    """A phrase of keys to find, other phrases that say the same, and its weight (> 0).
+
+    ``accented`` runs beside ``phrase``: the accented key where the accents must agree, else "".
+    """
 
     phrase: tuple[str, ...]
+    accented: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     weight: float
 
 
 class Text(NamedTuple):
-    """Keys of a text: as a set, and in order between spaces for phrases."""
+    """Keys of a text in order, as sets with and without accents, and as a run for phrases (`` a b c ``)."""
 
+    keys: tuple[str, ...]
     held: frozenset[str]
+    accented: frozenset[str]
     run: str
+
+    @property
+    def years(self) -> frozenset[str]:
+        return frozenset(k for k in self.held if _YEAR.match(k))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,56 +70,102 @@ class Query:
         return sum(need.weight for need in self.needs)
 
 
-def query(index: Index, content: Sequence[str], *, given: Iterable[str] = ()) -> Query:
-    """The needs of content words as typed; words of ``given`` (the named document's own name) weigh little."""
-    keys = [k for k in index.terms(" ".join(content)).keys if k]
-    given_keys = {key(word) for text in given for word in words(text)}
+def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), minor: Iterable[str] = ()) -> Query:
+    """The needs of content words as typed. Words of ``given`` (the named document's own name) weigh little,
+    those of ``minor`` (carried over from an earlier question) a little more."""
+    terms = index.terms(" ".join(content))
+    typed = [(k, a) for k, a in zip(terms.keys, terms.accented, strict=True) if k]
+    keys = [k for k, _ in typed]
+    low = {k: CATEGORY_SHARE for text in minor for k in index.terms(text).keys}
+    low |= {key(word): GIVEN_SHARE for text in given for word in words(text)}
+    accents = index.lexical.accents
+    has_accents = any(a != k for k, a in typed)
 
     def weight(k: str) -> float:
-        share = GIVEN_SHARE if k in given_keys else CATEGORY_SHARE if k in CATEGORY_WORDS else 1.0
+        share = min(low.get(k, 1.0), CATEGORY_SHARE if k in CATEGORY_WORDS else 1.0)
         return share * max(index.lexical.idf(k), 0.1)
 
-    needs: list[Need] = []
+    needs: dict[tuple[str, ...], Need] = {}
     at = 0
     table = _synonyms()
     while at < len(keys):
-        length = next(
-            (n for n in (4, 3, 2, 1) if tuple(keys[at : at + n]) in table and at + n <= len(keys)), 1
-        )
+        length = next((n for n in (4, 3, 2, 1) if at + n <= len(keys) and tuple(keys[at : at + n]) in table), 1)
         phrase = tuple(keys[at : at + length])
-        needs.append(Need(phrase, table.get(phrase, ()), sum(weight(k) for k in phrase)))
+        marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at : at + length])
+        needs[phrase] = Need(phrase, marked, table.get(phrase, ()), sum(weight(k) for k in phrase))
         at += length
-    merged = {need.phrase: need for need in needs}
     pairs = tuple(f" {a} {b} " for a, b in zip(keys, keys[1:], strict=False))
-    return Query(tuple(merged.values()), pairs)
+    return Query(tuple(needs.values()), pairs)
+
+
+def _required(k: str, accented: str, known: Mapping[str, int], has_accents: bool) -> str:
+    """The accented form a text must have: none in a question without accents, nor for a form no text has (a
+    typing slip) - unless it is a bare word in a question with accents."""
+    if not has_accents or (accented != k and accented not in known):
+        return ""
+    return accented
 
 
 def read(index: Index, text: str) -> Text:
-    """The keys of a text, abbreviations in full."""
-    keys = [k for k in analyse(text, index.abbreviations).keys if k]
-    return Text(frozenset(keys), f" {' '.join(keys)} ")
+    """The keys of a text, abbreviations in full. Kept for each index, as the same sentences are read again."""
+    cache = _READ.setdefault(index, {})
+    if text not in cache:
+        if len(cache) >= _READ_LIMIT:
+            cache.clear()
+        cache[text] = _analysed(index, text)
+    return cache[text]
+
+
+def _analysed(index: Index, text: str) -> Text:
+    terms = analyse(text, index.abbreviations)
+    keys = tuple(k for k in terms.keys if k)
+    return Text(keys, frozenset(keys), frozenset(terms.accented), f" {' '.join(keys)} ")
 
 
 def covered(need: Need, text: Text) -> float:
     """Share of a need that a text holds, in [0, 1]."""
-    share = sum(k in text.held for k in need.phrase) / len(need.phrase)
+    found = 0.0
+    for k, accented in zip(need.phrase, need.accented, strict=True):
+        if k in text.held:
+            found += 1.0 if not accented or accented in text.accented else OTHER_ACCENTS_SHARE
+    share = found / len(need.phrase)
     if share < SYNONYM_SHARE and any(f" {' '.join(other)} " in text.run for other in need.synonyms):
         return SYNONYM_SHARE
     return share
 
 
 def coverage(query: Query, text: Text, *, around: Sequence[tuple[Text, float]] = ()) -> float:
-    """Weighted share of the needs that ``text`` covers, or, scaled, a text ``around`` it; in [0, 1]."""
+    """Weighted share of the needs that ``text`` covers, or, scaled, a text ``around`` it; in [0, 1].
+
+    The first text around is the headings: a year in them governs what stands below.
+    """
     if not query.needs:
         return 0.0
     total = 0.0
+    governing = around[0][0].years if around else frozenset()
     for need in query.needs:
+        if governing and _YEAR.match(need.phrase[0]):
+            total += need.weight * (1.0 if need.phrase[0] in governing else 0.3 * covered(need, text))
+            continue
         best = covered(need, text)
         for other, share in around:
             if best < share:
                 best = max(best, share * covered(need, other))
         total += need.weight * best
     return total / query.total
+
+
+def closest(query: Query, text: Text) -> float:
+    """The best coverage within a window of keys: words scattered over a long sentence say less."""
+    keys = text.keys
+    if len(keys) <= _WINDOW:
+        return coverage(query, text)
+    best = 0.0
+    for at in range(0, len(keys) - _WINDOW // 2, _WINDOW // 2):
+        window = keys[at : at + _WINDOW]
+        held = frozenset(window)
+        best = max(best, coverage(query, Text(window, held, text.accented, f" {' '.join(window)} ")))
+    return best
 
 
 def adjacency(query: Query, text: Text) -> float:
@@ -122,14 +185,8 @@ def identity_text(document: Document) -> str:
 def name_words(document: Document) -> str:
     """The words a question may use only to say which document it means."""
     info = document.info
-    parts = (
-        info.kind,
-        info.number,
-        info.issuer,
-        info.locality,
-        info.level,
-        "số văn bản tỉnh ủy huyện trung ương",
-    )
+    sheet = "" if info.verbatim else "phiếu tra cứu bản tóm tắt"
+    parts = (info.kind, info.number, info.issuer, info.locality, info.level, sheet)
     return " ".join(part for part in parts if part)
 
 
@@ -138,8 +195,19 @@ def sentences_in(document: Document, span: Span) -> list[Span]:
     return [s for s in document.sentences if s.start < span.end and span.start < s.end]
 
 
+def starts_with(query_words: Sequence[str], text: Text, *, reach: int = 14) -> bool:
+    """Whether the words stand together, in order, among the first keys of a text."""
+    run = f" {' '.join(query_words)} "
+    return bool(query_words) and run in f" {' '.join(text.keys[: reach + len(query_words)])} "
+
+
+_READ: "WeakKeyDictionary[Index, dict[str, Text]]" = WeakKeyDictionary()
+
+
 @functools.cache
 def _synonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Phrases of keys to the phrases that may stand for them: the first of a line to all the others, and a
+    pair in both directions."""
     table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for line in _SYNONYMS.read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -148,3 +216,5 @@ def _synonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
                 others = tuple(other for other in group if other != phrase)
                 table[phrase] = (*table.get(phrase, ()), *others)
     return table
+
+

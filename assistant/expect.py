@@ -2,8 +2,10 @@
 
 import re
 
-from assistant.question import Asks, Question
+from assistant.evidence import Text
+from assistant.question import Question
 from assistant.verify import facts
+from index.search import Index
 from index.vietnamese import fold
 
 _CAUSE = re.compile(r"\b(do|vì|nguyên nhân|nhằm|để|bởi|nên|nhờ|xuất phát)\b", re.IGNORECASE)
@@ -11,51 +13,130 @@ _CONTACT = re.compile(r"@|\bĐT\b|điện thoại|\b0\d{8,10}\b|\bEmail\b|\d+[A-
 _BODY = re.compile(
     r"\b(Ban|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Đảng|đảng|Mặt trận|Sở|Phòng|Vụ|cấp ủy|cấp uỷ|Chính phủ|Quốc hội|đồng chí|Trung tâm)\b"
 )
+_SURE_YES = 0.9
+_SURE_NO = 0.65
+_MEASURES = frozenset("phan so muc lan nam thang ngay diem so_voi ti ty la thi".split())
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?=đơn vị|lĩnh vực|nhóm|cấp|nội dung|năm)", re.IGNORECASE
 )
 
 
-def expected(asks: Asks, text: str) -> float:
-    """1.0 when the text has the kind of thing asked for, otherwise 0.0; 0.0 for questions without a kind."""
-    if asks == "count":
-        return float(bool(_figures(text)))
-    if asks in ("when", "deadline", "date"):
-        return float(bool(facts(text).dates) or re.search(r"\b(19|20)\d\d\b", text) is not None)
-    if asks == "why":
-        return float(bool(_CAUSE.search(text)))
+_EXPECTED = 0.15
+_NAMED_EXPECTED = 0.35
+
+
+def expected(question: Question, text: str) -> float:
+    """What a sentence gains for having the kind of thing asked for: a figure, a date, a cause, a name."""
+    asks = question.asks
     if asks == "contact":
-        return float(bool(_CONTACT.search(text)))
-    if asks == "who":
-        return float(bool(_BODY.search(text)))
-    return 0.0
+        return _NAMED_EXPECTED * _has_contact(question.folded, text)
+    head = _asked_noun(question.folded)
+    if head:
+        return _NAMED_EXPECTED * _named_after(head, text)
+    return _EXPECTED * _has_kind(question, text)
 
 
 def holds(question: Question, text: str) -> bool:
     """Whether the text can answer at all: a count needs a figure, a time needs a date, a contact its data."""
-    if question.asks in ("count", "when", "deadline", "contact"):
-        return expected(question.asks, text) == 1.0
+    if question.asks == "contact":
+        return _has_contact(question.folded, text)
+    if question.asks in ("count", "when", "deadline"):
+        return _has_kind(question, text)
     return True
 
 
-def verdict(question: Question, text: str) -> str:
-    """The wording key before a yes/no answer's evidence: ``yes``, ``no``, ``not-yet`` or ``""`` when unsure."""
+def names_held(index: Index, question: Question, context: Text) -> bool:
+    """Whether every proper name of the question stands in the sentence or around it.
+
+    Without accents or capitals, only the names of people who sign documents of the corpus are known as names.
+    """
+    asked = f" {' '.join(k for k in index.terms(question.text).keys if k)} "
+    signers = {d.info.signer for d in index.documents if d.info.signer}
+    known = {" ".join(index.terms(name).keys) for name in facts(question.text).names | signers}
+    return all(f" {name} " in context.run for name in known if f" {name} " in asked)
+
+
+def _has_kind(question: Question, text: str) -> bool:
+    match question.asks:
+        case "count":
+            return _counts(question.folded, text)
+        case "when" | "deadline" | "date":
+            return bool(facts(text).dates) or re.search(r"\b(19|20)\d\d\b", text) is not None
+        case "why":
+            return bool(_CAUSE.search(text))
+        case "who":
+            return bool(_BODY.search(text))
+        case "yesno":
+            return bool(_NEGATED.search(text))
+        case _:
+            return False
+
+
+def _has_contact(folded: str, text: str) -> bool:
+    if re.search(r"\bmail\b|\bemail\b|thu dien tu", folded):
+        return "@" in text
+    if re.search(r"dien thoai|\bsdt\b|\bgoi\b", folded):
+        return re.search(r"\b0\d{8,10}\b|\b0\d[\d. ]{7,12}\b", text) is not None
+    if re.search(r"dia chi", folded):
+        return re.search(r"@|\b\d+[A-Z]?,? (đường |phố )?[A-ZĐ]", text) is not None
+    return bool(_CONTACT.search(text))
+
+
+def _counts(folded: str, text: str) -> bool:
+    """Whether a figure stands in the text for what is counted: "bao nhiêu viên chức" needs one beside "viên chức"."""
+    figures = _figures(text)
+    match = re.search(r"\bbao nhieu (\w+)(?: (\w+))?", folded)
+    if not figures or match is None or match[1] in _MEASURES:
+        return bool(figures)
+    noun = " ".join(word for word in match.groups() if word)
+    run = " ".join(fold(token.strip(",.;:()")) for token in text.split())
+    return re.search(rf"\b(\d[\d.,]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)( \w+)? {noun}\b", run) is not None
+
+
+def _asked_noun(folded: str) -> str:
+    """The noun of "tỉnh nào", "thông tư nào", "Vụ nào": an answer names one."""
+    match = re.search(
+        r"\b(tinh|huyen|xa|vu|so|thong tu|nghi dinh|nghi quyet|ke hoach|quyet dinh|de an|chuong trinh|luat|van ban|ban) (nao|gi)\b",
+        folded,
+    )
+    return match[1] if match else ""
+
+
+def _named_after(head: str, text: str) -> bool:
+    """Whether ``head`` stands in the text before a name or a number."""
+    if head == "van ban":
+        return bool(facts(text).documents)
+    length = len(head.split())
+    tokens = text.split()
+    folded = [fold(token.strip(",.;:()“”\"")) for token in tokens]
+    for i in range(len(tokens) - length):
+        if " ".join(folded[i : i + length]) == head:
+            following = tokens[i + length].lstrip("(“\"")
+            if folded[i + length] == "so" and i + length + 1 < len(tokens):
+                following = tokens[i + length + 1]
+            if following[:1].isupper() or following[:1].isdigit():
+                return True
+    return False
+
+
+def verdict(question: Question, text: str, own: float) -> str:
+    """The wording key before a yes/no answer's evidence: ``yes``, ``no``, ``not-yet``, or "" when unsure.
+
+    ``own`` is how much of the question the sentence covers by itself.
+    """
     if question.asks != "yesno":
         return ""
-    asked = facts(question.text)
-    said = facts(text)
-    if (asked.numbers - said.numbers) or (asked.dates - said.dates):
-        return ""
-    if _NEGATED.search(fold_keep(question.text)):
+    asked, said = facts(question.text), facts(text)
+    if (asked.numbers - said.numbers) or (asked.dates - said.dates) or _NEGATED.search(_asked_part(question.text)):
         return ""
     match = _NEGATED.search(text)
-    if match:
+    if match and own >= _SURE_NO:
         return "not-yet" if fold(match.group()) == "chua" else "no"
-    return "yes"
+    return "yes" if not match and own >= _SURE_YES else ""
 
 
-def fold_keep(text: str) -> str:
+def _asked_part(text: str) -> str:
     """The question without its closing "không", "chưa", "hay không", which ask rather than deny."""
     return re.sub(r"\b(hay |hoặc )?(không|chưa|khong|chua|ko)\W*$", "", text.strip(), flags=re.IGNORECASE)
 

@@ -7,7 +7,7 @@ whole list or paragraph under the heading that covers it. What covers too little
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant import cite, units
+from assistant import cite, confidence, groups, units
 from assistant.evidence import (
     HEADING_SHARE,
     IDENTITY_SHARE,
@@ -15,52 +15,58 @@ from assistant.evidence import (
     Query,
     Text,
     adjacency,
+    closest,
     coverage,
     identity_text,
     read,
     sentences_in,
 )
-from assistant.expect import expected, holds
-from assistant.question import Question
+from assistant.expect import expected, holds, names_held, verdict
+from assistant.question import CATEGORY_WORDS, Question
 from assistant.reply import Block, Point, Quote
 from corpus.document import Document, Span
 from index.search import Hit, Index
+from index.vietnamese import key, words
 from prompts import say
 
-#: A sentence answers when it covers this share of the question with its surroundings, and this much by itself.
-MIN_COVERAGE = 0.72
-MIN_OWN = 0.45
-#: A heading that covers this share stands for all that is under it.
-MIN_HEADING = 0.8
-
 _WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked through entirely
+_LONG = 300  # characters: a longer sentence is cut to the clause that answers
 _LEVEL_BONUS = {"trung ương": 0.02, "tỉnh": 0.012, "huyện": 0.006}
+_LEAD_IN_PENALTY = 0.15
 _SEVERAL = ("list", "what", "how", "why", "compare")
+_REACH = 30  # candidates looked at for one that can answer
 
 
 class Found(NamedTuple):
-    """A candidate sentence with its coverage in context, by itself, and its final score."""
+    """A candidate sentence: coverage in context, by itself, of its neighbouring words, and its final score."""
 
     document: Document
     span: Span
     coverage: float
     own: float
+    adjacent: float
     score: float
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.span.start : self.span.end]
 
 
 def candidates(
-    index: Index, hits: Sequence[Hit], documents: Sequence[Document]
+    index: Index, hits: Sequence[Hit], documents: Sequence[Document], *, only: bool = False
 ) -> list[tuple[Document, Span]]:
-    """Sentences to look at: those of the named documents, otherwise those of the passages found."""
-    found: dict[tuple[str, int, int], tuple[Document, Span]] = {}
+    """Sentences to look at: those of the named documents and of the passages found (``only``: of the named)."""
+    found: dict[tuple[str, int], tuple[Document, Span]] = {}
+    named = {document.id for document in documents}
     for document in documents:
         if len(document.sentences) <= _WHOLE_DOCUMENT:
             for span in document.sentences:
-                found[document.id, span.start, span.end] = (document, span)
+                found[document.id, span.start] = (document, span)
     for hit in hits:
         document = index.document(hit.passage.document_id)
-        for span in sentences_in(document, Span(hit.passage.start, hit.passage.end)):
-            found[document.id, span.start, span.end] = (document, span)
+        if not only or document.id in named:
+            for span in sentences_in(document, Span(hit.passage.start, hit.passage.end)):
+                found[document.id, span.start] = (document, span)
     return list(found.values())
 
 
@@ -73,129 +79,98 @@ def rank(
 ) -> list[Found]:
     """Candidates, best first; ties by document and place, so the order is always the same."""
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
+    texts: dict[str, Text] = {}
+
+    def keys_of(text: str) -> Text:
+        if text not in texts:
+            texts[text] = read(index, text)
+        return texts[text]
+
     ranked: list[Found] = []
-    identities: dict[str, Text] = {}
     for document, span in sentences:
-        if document.id not in identities:
-            identities[document.id] = read(index, identity_text(document))
         text = document.text[span.start : span.end]
-        own_text = read(index, text)
-        own = coverage(query, own_text)
+        own_text = keys_of(text)
+        own = closest(query, own_text)
         around = (
-            (read(index, units.headings(document, span)), HEADING_SHARE),
-            (identities[document.id], IDENTITY_SHARE),
-            (read(index, units.neighbours(document, span)), NEIGHBOUR_SHARE),
+            (keys_of(units.headings(document, span)), HEADING_SHARE),
+            (keys_of(identity_text(document)), IDENTITY_SHARE),
+            (keys_of(units.neighbours(document, span)), NEIGHBOUR_SHARE),
         )
         whole = coverage(query, own_text, around=around)
-        passage = max(
-            (
-                h.score
-                for h in hits
-                if h.passage.document_id == document.id and h.passage.start <= span.start < h.passage.end
-            ),
-            default=0.0,
-        )
+        adjacent = adjacency(query, own_text)
+        inside = (h.score for h in hits if h.passage.document_id == document.id and _in(h, span))
         score = (
-            0.55 * whole
+            0.5 * whole
             + 0.3 * own
-            + 0.15 * adjacency(query, own_text)
-            + 0.1 * passage / best_hit
-            + 0.15 * expected(question.asks, text)
+            + 0.2 * adjacent
+            + 0.12 * max(inside, default=0.0) / best_hit
+            + expected(question, text)
             + _LEVEL_BONUS.get(document.info.level or "", 0.0)
-            - 0.02 * units.is_heading(document, span)
+            - units.standing(document, span)
+            - _LEAD_IN_PENALTY * (text.rstrip().endswith(":") and question.asks not in _SEVERAL)
         )
-        ranked.append(Found(document, span, whole, own, score))
+        ranked.append(Found(document, span, whole, own, adjacent, score))
     return sorted(ranked, key=lambda f: (-f.score, f.document.id, f.span.start))
 
 
 def answer(index: Index, question: Question, query: Query, ranked: Sequence[Found]) -> tuple[Block, ...]:
     """The blocks that answer, or nothing when no candidate covers enough."""
-    fit = [f for f in ranked if f.coverage >= MIN_COVERAGE and holds(question, _text(f))]
+    best = next((f for f in ranked[:_REACH] if _fits(index, question, f)), None)
     if question.asks in _SEVERAL:
-        group = _headed(index, query, ranked)
-        if group is not None and (not fit or group[1] >= fit[0].coverage - 0.05):
-            return (_block(question, group[0].document, group[0].spans),)
-    strong = [f for f in fit if f.own >= MIN_OWN]
-    if not strong:
+        documents = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
+        group = groups.of_subject(index, question, query, documents) or groups.of_heading(
+            index, question, query, documents, best.coverage if best else 0.0
+        )
+        if group is not None:
+            return tuple(_block(question, group.document, spans) for spans in group.parts)
+    if best is None or not confidence.answers(question, query, best.coverage, best.own, best.adjacent):
         return ()
-    best = strong[0]
     if question.asks in _SEVERAL:
-        return (_block(question, best.document, _extended(best)),)
-    return (_block(question, best.document, [_clause(index, query, best)]),)
+        return (_block(question, best.document, units.with_what_follows(best.document, best.span)),)
+    spans = [_clause(index, query, best)]
+    if question.asks == "who":
+        spans = units.with_subject(best.document, best.span, spans[0])
+    return (_block(question, best.document, spans, own=best.own),)
 
 
-class _Group(NamedTuple):
-    document: Document
-    spans: list[Span]
+def empty_words(given: Sequence[str]) -> frozenset[str]:
+    """Keys that say nothing about a document's content: its own name, and words like "nội dung", "nhiệm vụ"."""
+    return CATEGORY_WORDS | {key(word) for text in given for word in words(text)}
 
 
-def _headed(index: Index, query: Query, ranked: Sequence[Found]) -> tuple[_Group, float] | None:
-    """The section whose heading covers the question best, with what stands under it."""
-    best: tuple[float, int, Document, int] | None = None
-    for document in dict.fromkeys(f.document.id for f in ranked[:40]):
-        doc = index.document(document)
-        identity = read(index, identity_text(doc))
-        for i, section in enumerate(doc.sections):
-            if section.kind == "gạch":
-                continue
-            heading = read(index, section.heading)
-            above = read(index, " ".join(doc.heading_path(section.parent)) if section.parent >= 0 else "")
-            share = coverage(query, heading, around=((above, HEADING_SHARE), (identity, IDENTITY_SHARE)))
-            own = coverage(query, heading)
-            if share >= MIN_HEADING and own >= MIN_OWN and (best is None or share > best[0] + 1e-9):
-                best = (share, i, doc, len(doc.sections))
-    if best is None:
-        return None
-    share, i, doc, _ = best
-    spans = units.under(doc, i)
-    return (_Group(doc, spans), share) if spans else None
+def _fits(index: Index, question: Question, found: Found) -> bool:
+    if units.is_heading(found.document, found.span) and question.asks not in _SEVERAL:
+        return False
+    around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
+    context = read(index, f"{found.text} {around} {identity_text(found.document)}")
+    return holds(question, found.text) and names_held(index, question, context)
 
 
-def _extended(best: Found) -> list[Span]:
-    """The best sentence with what belongs to it: the list it introduces, or the rest of its paragraph."""
-    document, span = best.document, best.span
-    introduced = units.introduced(document, span)
-    if introduced:
-        return [span, *introduced]
-    paragraph = units.paragraph(document, span)
-    if paragraph and paragraph[0] == span and len(paragraph) <= 6:
-        return paragraph
-    return [span]
+def _in(hit: Hit, span: Span) -> bool:
+    return hit.passage.start <= span.start < hit.passage.end
 
 
 def _clause(index: Index, query: Query, best: Found) -> Span:
     """The part of a long sentence that covers the question as well as the whole."""
     document, span = best.document, best.span
     parts = units.clauses(document, span)
-    if span.end - span.start <= 300 or len(parts) < 2:
+    if span.end - span.start <= _LONG or len(parts) < 2:
         return span
-    scored = [(coverage(query, read(index, document.text[p.start : p.end])), p) for p in parts]
+    scored = [(closest(query, read(index, document.text[p.start : p.end])), p) for p in parts]
     share, part = max(scored, key=lambda row: (row[0], -row[1].start))
     return part if share >= 0.95 * best.own else span
 
 
-def _block(question: Question, document: Document, spans: Sequence[Span]) -> Block:
-    points = tuple(
-        Point(document.text[s.start : s.end].strip(), (Quote(document, s.start, s.end),)) for s in spans
-    )
+def _block(question: Question, document: Document, spans: Sequence[Span], *, own: float = 0.0) -> Block:
+    points = tuple(Point(document.text[a:b].strip(), (Quote(document, a, b),)) for a, b in spans)
     name = cite.name(document.info)
     place = cite.place_of(document, spans[0].start)
-    lead = (
-        say("tra-loi", "lead", document=name, place=place)
-        if place
-        else say("tra-loi", "lead-whole", document=name)
-    )
-    verdict = expected_verdict(question, points[0].text) if len(points) == 1 else ""
+    lead = say("tra-loi", "lead", document=name, place=place) if place else say("tra-loi", "lead-whole", document=name)
+    key = verdict(question, points[0].text, own) if len(points) == 1 else ""
     note = "" if document.info.verbatim else say("tra-loi", "summary-note", document=name)
-    return Block(points, lead=" ".join(p for p in (verdict, lead) if p), note=note, listed=len(points) > 1)
-
-
-def expected_verdict(question: Question, text: str) -> str:
-    """``Có.``, ``Chưa.`` or nothing before the evidence of a yes/no question."""
-    from assistant.expect import verdict
-
-    return verdict(question, text)
-
-
-def _text(found: Found) -> str:
-    return found.document.text[found.span.start : found.span.end]
+    return Block(
+        points,
+        lead=" ".join(part for part in (say("tra-loi", key) if key else "", lead) if part),
+        note=note,
+        listed=len(points) > 1,
+    )

@@ -12,6 +12,7 @@ from assistant.question import Asks, Question
 from assistant.reply import Block, Point, Quote, Reply
 from assistant.verify import verify
 from corpus.document import Document, Reference
+from index.vietnamese import fold
 from prompts import say
 
 #: Keys of the questions themselves: they do not make a question be about anything else.
@@ -34,6 +35,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
+_WHO_HOLDS = re.compile(r"\b(la ai|ten (la )?gi|la nguoi nao|do ai|ai la|ai giu|dong chi nao la)\b")
+
+
 def respond(asks: Asks, documents: Sequence[Document]) -> Reply:
     """The fact for each of ``documents`` that states it; a refusal that names what is not stated otherwise."""
     blocks = tuple(block for document in documents if (block := _block(asks, document)) is not None)
@@ -42,6 +46,21 @@ def respond(asks: Asks, documents: Sequence[Document]) -> Reply:
     what = say("tu-choi", f"what-{asks}")
     names = "; ".join(cite.name(document.info) for document in documents)
     return Reply(refusal=say("tu-choi", "not-stated", document=names, what=what))
+
+
+def respond_role(question: Question, documents: Sequence[Document]) -> Reply | None:
+    """Who holds an office, told from who signed: "Chủ tịch UBND xã Sơn Mai là ai?"."""
+    if not _WHO_HOLDS.search(question.folded):
+        return None
+    found = [d for d in documents if d.info.signer and d.info.signer_role and _names_office(question.folded, d)]
+    return respond("signer", found[:1]) if found else None
+
+
+def _names_office(folded: str, document: Document) -> bool:
+    role = fold(document.info.signer_role or "")
+    body = [fold(part) for part in (document.info.locality or "").split(",") if part.strip()]
+    place = body[0].strip() if body else fold(document.info.issuer or "")
+    return re.search(rf"(?<!pho )\b{role}\b", folded) is not None and place in folded
 
 
 def respond_referred(question: Question, references: Sequence[tuple[Document, Reference]]) -> Reply | None:
@@ -89,6 +108,8 @@ def _block(asks: Asks, document: Document) -> Block | None:
 
 
 def _lines(asks: Asks, document: Document) -> Block | None:
+    # "Gửi cho ai" is answered by Kính gửi, or by Nơi nhận in a document that has only that.
+    asks = asks if document.info.where(asks) or asks == "recipients" else "recipients"
     spans = document.info.where(asks)
     if not spans:
         return None

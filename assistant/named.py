@@ -1,5 +1,6 @@
 """Which documents a question names: those of the corpus, and numbers that the corpus does not have."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -52,13 +53,13 @@ def find(index: Index, text: str) -> Named:
 def _of_date(documents: list[Document], folded: str, marks: tuple[str, ...]) -> list[str]:
     """Documents named by kind and month: "công văn tháng 8 năm 2025"."""
     dates = {mark.removeprefix("@") for mark in marks if mark.startswith("@")}
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", folded)) if not dates else set()
     return [
         d.id
         for d in documents
         if d.info.date is not None
-        and d.info.date.month is not None
-        and f"{d.info.date.year}-{d.info.date.month}" in dates
-        and f" {fold(d.info.kind)} " in folded
+        and (f"{d.info.date.year}-{d.info.date.month}" in dates or f"{d.info.date.year}" in years)
+        and re.search(rf"\b{fold(d.info.kind)}( \w+){{0,2}} {d.info.date.year}\b", folded if years else f"{folded} {fold(d.info.kind)} {d.info.date.year}")
     ]
 
 
@@ -71,7 +72,8 @@ def _numbers(index: Index, documents: list[Document], folded: str, marks: tuple[
     found: dict[str, Number] = {}
     for digits, group in by_digits.items():
         of_digits = [d for d in documents if (d.info.number or "").split("-")[0].split("/")[0] == digits[1:]]
-        if group & borne or any(f" {fold(d.info.kind)} " in folded for d in of_digits):
+        is_year = re.fullmatch(r"#(19|20)\d\d", digits) and not any("/" in mark for mark in group)
+        if is_year or group & borne or any(f" {fold(d.info.kind)} " in folded for d in of_digits):
             continue
         name = _readable(index, frozenset(group))
         found[name] = Number(frozenset(group) | (found[name].marks if name in found else frozenset()), name)

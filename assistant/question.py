@@ -22,9 +22,9 @@ _IDENTITY: tuple[tuple[Asks, str], ...] = (
     ("signer", r"\b(ai|nguoi nao|dong chi nao|vi nao)\b.{0,40}\b(ky|ki)\b"),
     ("signer", r"\b(nguoi|chu ky|nguoi da) (ky|ki)\b|\b(ky|ki) (boi|ten) (ai|la ai)\b|\bdo ai (ky|ki)\b|\b(ky|ki) ten\b"),
     ("signer", r"\bchu k[yi] (cua|la) (ai|nguoi nao)\b|\bthay mat .*\b(ky|ki)\b.*\b(ai|nao)\b|^(ky|ki) boi"),
-    ("recipients", r"\bnoi nhan\b|\b(duoc )?gui (cho|den|toi) (nhung |cac )?(noi|co quan|don vi|ai|dau|noi nao)"),
-    ("addressees", r"\bkinh gui\b|\bgui (cho )?ai\b|\bgui (den|toi|cho) (nhung )?(ai|dau|co quan nao|noi nao)\b"),
-    ("number", r"\bso hieu\b|\bso (va )?k[yi] hieu\b|\bk[yi] hieu\b|\bso may\b|\bmang so\b|\b(co )?so (la )?(bao nhieu|gi|nao)\b"),
+    ("recipients", r"\bnoi nhan\b"),
+    ("addressees", r"\bkinh gui\b|\bgui (cho|den|toi) (nhung |cac )?(noi|co quan|don vi|so|ban|phong|cap|to chuc) nao\b|\bgui (cho )?ai\b|\bgui (den|toi|cho) (nhung )?(ai|dau|co quan nao|noi nao)\b"),
+    ("number", r"\bso hieu\b|\bso (va )?k[yi] hieu\b|\bk[yi] hieu\b|\bso may\b|\bmang so\b|\b(co )?so (la )?(bao nhieu|gi)\b|^so cua\b"),
     ("date", r"\b(ban hanh|ky|ki|ra doi|de ngay|co ngay|ra|duoc ky)\b.*\b(ngay nao|khi nao|luc nao|bao gio|ngay may|hoi nao|thoi gian nao|nam nao|thang nao|thoi diem nao|ngay thang nam nao|may)\b"),
     ("date", r"\b(ngay nao|khi nao|luc nao|bao gio|ngay may|nam nao|thang nao|ngay thang nam nao|thoi diem nao)\b.*\b(ban hanh|ra doi|ky|ki|duoc ky|co hieu luc)\b"),
     ("date", r"\b(ngay|thoi gian|thoi diem|ngay thang|ngay thang nam|nam) (ban hanh|ky|ki|ra doi)\b"),
@@ -50,6 +50,12 @@ _FORMS: tuple[tuple[Asks, str], ...] = (
     ("list", r"\b(nhung|cac|may) .*\b(gi|nao)\b|\bgom\b|\bliet ke\b|\bke (ten|ra)\b|\bneu (ro |ten |cac |nhung |len )?\b|\bnhung (ai|gi)\b|\bcac (nhiem vu|giai phap|muc tieu|noi dung|linh vuc|tieu chi|yeu cau|han che|nguyen nhan|kien nghi|ket qua)\b|\bnhung (nhiem vu|giai phap|muc tieu|noi dung|linh vuc|tieu chi|yeu cau|han che|ket qua|kien nghi)\b|\btom tat\b"),
 )  # fmt: skip
 
+#: Things that are named rather than counted: "mấy nhiệm vụ" wants the list.
+_LISTABLE = re.compile(
+    r"\b(may|bao nhieu) (phan|muc|nhiem vu|giai phap|noi dung|muc tieu|tieu chi|nhom|han che|kien nghi)\b(?! tram)|"
+    r"\b(ke ra|la nhung|gom nhung|liet ke|neu ten)\b"
+)
+
 #: Question words and polite fillers (folded phrases): they carry nothing to look for.
 _FILLER = re.compile(
     r"\b(xin (vui long )?(hoi|cho biet|chao)|cho (toi|minh|em|tui|hoi|toi hoi|minh hoi|em hoi)|(toi|minh|em) (muon|can) (hoi|biet|tim)|"
@@ -58,21 +64,24 @@ _FILLER = re.compile(
     r"ngay nao|khi nao|luc nao|bao gio|nam nao|thang nao|thoi gian nao|thoi diem nao|ngay may|ngay thang nam nao|"
     r"bao nhieu|nhu the nao|the nao|ra sao|vi sao|tai sao|bang cach nao|lam sao|nhung gi|bao gom|gom co|gom|"
     r"co phai la|co phai|co dung|dung khong|phai khong|hay khong|hay chua|dung hay sai|thi sao|con|the con|"
-    r"so sanh|khac nhau|giong nhau|khac gi|giong gi|so voi|doi chieu|diem (khac|giong)|"
+    r"(co |duoc )?(nhac|de cap|noi) (toi|den|ve)|so sanh|khac nhau|giong nhau|khac gi|giong gi|so voi|doi chieu|diem (khac|giong)|"
     r"(co quan|don vi|to chuc|cap|ban|so|phong|nguoi|dong chi|linh vuc|noi dung|van ban|muc tieu|nhiem vu) nao|"
-    r"la (gi|ai|sao)|lam (gi|sao)|the a|vay a|a|nhi|nhe|voi a)\b"
+    r"la (gi|ai|sao)|lam (nhung |duoc )?(gi|viec gi|sao)|(nhung |cac )?viec gi|lan thu may|thu may|the a|vay a|a|nhi|nhe|voi a)\b"
 )
 #: Grammar words (accented): nothing to look for. Unaccented questions are compared with their folded forms.
 _GRAMMAR = frozenset(
     "và của là có các những được bị do theo về cho để trong tại từ đến ở với này thì mà cũng như một gì nào ai đâu "
     "mấy sao không chưa hay hoặc phải đã đang sẽ còn rằng khi nếu vì nên bởi cái tôi mình em bạn ông bà họ nó ra vào "
-    "lại nữa vẫn chỉ nhiều thế ạ nhỉ vậy đấy đó kia ấy cùng bằng cần nhé ơi hãy biết hỏi rất nhằm cụ thể đối".split()
+    "lại nữa vẫn chỉ nhiều thế ạ nhỉ vậy đấy đó kia ấy cùng bằng cần nhé ơi hãy biết hỏi rất nhằm cụ thể đối thuộc nêu".split()
 )
 #: Folded forms that are safe to drop when a question has no accents; others ("tu", "tai", "do") may be content.
 _GRAMMAR_FOLDED = frozenset(
     "va cua co cac nhung duoc bi theo ve cho trong den o voi nay thi ma cung nhu gi nao ai dau may khong chua hay hoac "
-    "phai da se con rang khi neu vi nen la a nhi vay nhe oi rat minh toi em".split()
+    "phai da se con rang khi neu vi nen la thuoc a nhi vay nhe oi rat minh toi em".split()
 ) | frozenset(("ko", "k", "hok", "dc", "vs", "j", "r"))
+
+#: Grammar words however they are accented, rightly or wrongly.
+_ALWAYS_GRAMMAR = frozenset("nhung nao cua khong duoc va voi ko hok dc vs".split())
 
 #: Words for a kind of content ("mục tiêu", "nhiệm vụ"): a passage often holds it without the word.
 CATEGORY_WORDS = frozenset(
@@ -102,6 +111,10 @@ def understand(text: str) -> Question:
     folded = " ".join(s.folded for s in syllables(text))
     identity = next((asks for asks, pattern in _IDENTITY if re.search(pattern, folded)), None)
     asks: Asks = next((asks for asks, pattern in _FORMS if re.search(pattern, folded)), "what")
+    if asks == "count" and _LISTABLE.search(folded):
+        asks = "list"
+    elif asks == "count" and "bao nhieu" not in folded and re.search(r"\b(khong|chua)$", folded):
+        asks = "yesno"
     return Question(text, folded, asks, identity, content_words(text))
 
 
@@ -127,7 +140,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def _is_grammar(accented: str, folded: str, has_accents: bool) -> bool:
     if has_accents:
-        return accented in _GRAMMAR or folded in ("ko", "hok", "dc", "vs")
+        return accented in _GRAMMAR or folded in _ALWAYS_GRAMMAR or (accented == folded and folded in _GRAMMAR_FOLDED)
     return folded in _GRAMMAR_FOLDED
 
 

@@ -14,6 +14,7 @@ _GLUED = re.compile(r"\b([A-Za-zĐđ]{2,4})(\d{1,4})\b(?![A-Za-z])")
 _KINDS = frozenset("nq kl kh cv bc nd tt qd ct hd ctr da tb".split())
 _SPELLINGS = (
     (re.compile(r"\b[đĐdD]\s?/\s?[cC]\b"), "đồng chí"),
+    (re.compile(r"\bĐC(?= nào)"), "đồng chí"),
     (re.compile(r"\b[sS][đĐdD][tT]\b"), "số điện thoại"),
     (re.compile(r"(?<=\w)\s*%"), " %"),
 )
@@ -42,7 +43,7 @@ def _without_keystrokes(word: str, is_known: Callable[[str], bool]) -> str:
 
 
 def _vni(word: str) -> str:
-    return re.sub(r"(?<=[a-z])[1-9]", "", word) if word[0].isalpha() else word
+    return re.sub(r"[1-9]", "", word) if word[0].isalpha() else word
 
 
 def _telex(word: str) -> str:

@@ -1,10 +1,13 @@
 """The pieces of a document around a sentence: its headings, paragraph, list and clauses, as spans of the text."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.document import Document, Section, Span
 
 _MAX_POINTS = 16
+_FRONT_PENALTY = 0.25
+_HEADING_PENALTY = 0.15
 
 
 def headings(document: Document, span: Span) -> str:
@@ -13,7 +16,7 @@ def headings(document: Document, span: Span) -> str:
     path: list[str] = []
     while section >= 0:
         s = document.sections[section]
-        if s.kind != "gạch" and not document.text[span.start : span.end].startswith(s.heading[:40]):
+        if s.kind != "gạch" and not document.text[span.start : span.end].startswith(s.heading.rstrip("…")[:40]):
             path.append(s.heading)
         section = s.parent
     return " ".join(reversed(path))
@@ -32,6 +35,14 @@ def neighbours(document: Document, span: Span) -> str:
     return text
 
 
+def standing(document: Document, span: Span) -> float:
+    """What a sentence loses for where it stands: header, signature and bare headings seldom answer."""
+    outside = span.start < document.front.end or (document.back.start <= span.start < document.back.end)
+    if outside and document.back.end > 0:
+        return _FRONT_PENALTY
+    return _HEADING_PENALTY if is_heading(document, span) else 0.0
+
+
 def is_heading(document: Document, span: Span) -> bool:
     """Whether a sentence is only a heading: a section's first words with nothing else on the line."""
     section = document.section_at(span.start)
@@ -41,35 +52,70 @@ def is_heading(document: Document, span: Span) -> bool:
     return s.kind != "gạch" and document.text[span.start : span.end].strip(" .:;") == s.heading.strip(" .:;")
 
 
+def has_heading(document: Document, section: int) -> bool:
+    """Whether a section opens with a heading of its own, not with the first words of its text."""
+    s = document.sections[section]
+    if s.kind == "gạch" or s.heading.endswith("…"):
+        return False
+    first = first_sentence(document, s)
+    return first is not None and (is_heading(document, first) or document.text[first.start :].startswith(f"{s.heading}:"))
+
+
+def headings_of(document: Document, sections: Sequence[int]) -> list[Span]:
+    """The first sentences of sections, in order."""
+    firsts = (first_sentence(document, document.sections[i]) for i in sections)
+    return [first for first in firsts if first is not None]
+
+
 def under(document: Document, index: int) -> list[Span]:
     """Sentences of a section without its heading line; a long section gives its parts' first sentences."""
     section = document.sections[index]
     spans = [s for s in document.sentences if section.start <= s.start < section.end]
     body = [s for s in spans if not is_heading(document, s)]
+    children = list(document.children(index))
+    if not body:
+        return headings_of(document, children)
     if len(body) <= _MAX_POINTS:
         return body
-    heads = [_first(document, document.sections[c]) for c in document.children(index)]
-    return [head for head in heads if head is not None][:_MAX_POINTS]
+    return headings_of(document, children)[:_MAX_POINTS]
 
 
-def _first(document: Document, section: Section) -> Span | None:
+def first_sentence(document: Document, section: Section) -> Span | None:
+    """The sentence a section opens with."""
     return next((s for s in document.sentences if section.start <= s.start < section.end), None)
 
 
-def introduced(document: Document, span: Span) -> list[Span]:
-    """The bullets or items right after a sentence that ends with a colon."""
-    if not document.text[span.start : span.end].rstrip().endswith(":"):
-        return []
+def section_or_paragraph(document: Document, index: int) -> list[Span]:
+    """A section's sentences when they are few, otherwise its opening with the list it introduces."""
+    section = document.sections[index]
+    spans = [s for s in document.sentences if section.start <= s.start < section.end]
+    if len(spans) <= _MAX_POINTS:
+        return spans
+    return with_what_follows(document, spans[0])
+
+
+def with_what_follows(document: Document, span: Span) -> list[Span]:
+    """A sentence with what belongs to it: what stands under it if it is a heading, the list it introduces, or the
+    rest of its paragraph if it opens one."""
+    if is_heading(document, span):
+        body = under(document, document.section_at(span.start))
+        return body or [span]
+    introduced = _introduced(document, span)
+    if introduced:
+        return [span, *introduced]
+    around = paragraph(document, span)
+    if around and around[0] == span and len(around) <= 6:
+        return around
+    return [span]
+
+
+def with_subject(document: Document, span: Span, chosen: Span) -> list[Span]:
+    """``chosen`` after the sentence its paragraph opens with, which names who acts."""
+    around = paragraph(document, span)
     section = document.section_at(span.start)
-    inside = document.sections[section] if section >= 0 else None
-    limit = inside.end if inside else len(document.text)
-    items = [
-        s
-        for s in document.sections
-        if span.end <= s.start < limit and (s.kind == "gạch" or (inside and s.level == inside.level + 1))
-    ]
-    spans = [s for s in document.sentences if any(i.start <= s.start < i.end for i in items)]
-    return spans[:_MAX_POINTS]
+    opening = first_sentence(document, document.sections[section]) if section >= 0 else None
+    first = around[0] if around and around[0] != span else opening
+    return [first, chosen] if first is not None and first.start < span.start else [chosen]
 
 
 def paragraph(document: Document, span: Span) -> list[Span]:
@@ -90,3 +136,19 @@ def clauses(document: Document, span: Span) -> list[Span]:
             parts.append(Span(at, end))
         at = span.start + match.end()
     return parts
+
+
+def _introduced(document: Document, span: Span) -> list[Span]:
+    """The bullets or items right after a sentence that ends with a colon."""
+    if not document.text[span.start : span.end].rstrip().endswith(":"):
+        return []
+    section = document.section_at(span.start)
+    inside = document.sections[section] if section >= 0 else None
+    limit = inside.end if inside else len(document.text)
+    items = [
+        s
+        for s in document.sections
+        if span.end <= s.start < limit and (s.kind == "gạch" or (inside and s.level == inside.level + 1))
+    ]
+    spans = [s for s in document.sentences if any(i.start <= s.start < i.end for i in items)]
+    return spans[:_MAX_POINTS]

@@ -125,18 +125,19 @@ def join_lines(lines: Sequence[Line], width: int) -> tuple[Paragraph, ...]:
     A number that is next in its list opens a paragraph whatever the line before looks like.
     """
     groups: list[list[Line]] = []
-    expected: set[str] = set()
+    expected: dict[int, tuple[str, ...]] = {}
     for line in lines:
         mark = find_mark(line.text)
-        due = mark is not None and mark.value in expected
-        if groups and not due and continues(groups[-1][-1], line, width):
+        next_one = mark is not None and any(mark.value in due for due in expected.values())
+        if groups and not next_one and continues(groups[-1][-1], line, width):
             groups[-1].append(line)
             continue
         groups.append([line])
         if mark and mark.kind in ("số", "chữ"):
-            expected.update(next_values(mark.value))
-        elif mark:
-            expected |= {"1", "a"}
+            depth = mark.value.count(".") if mark.kind == "số" else 9
+            expected = {k: due for k, due in expected.items() if k < depth} | {depth: next_values(mark.value)}
+        elif mark and mark.kind not in ("gạch", "cộng"):
+            expected = {-1: ("1", "a")}
     return tuple(make_paragraph(group) for group in groups)
 
 

@@ -3,6 +3,7 @@
 Every offset is a character index into ``Document.text`` (canonical text, NFC). Nothing here reads files.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -165,11 +166,10 @@ class Document:
 
     def section_at(self, offset: int) -> int:
         """Index of the innermost section that holds the character, or -1."""
-        best = -1
-        for i, section in enumerate(self.sections):
-            if section.start <= offset < section.end:
-                best = i
-        return best
+        i = bisect_right(self.sections, offset, key=lambda section: section.start) - 1
+        while i >= 0 and offset >= self.sections[i].end:
+            i = self.sections[i].parent
+        return i
 
     def heading_path(self, section: int) -> tuple[str, ...]:
         """Headings from the outermost section down to ``section``, markers included; bullets left out."""

@@ -3,7 +3,7 @@
 import re
 
 from corpus.document import Evidence, PartialDate
-from corpus.header import Fields
+from corpus.fields import Fields
 from corpus.names import KIND_CODES, ROLE, kind_of_number
 
 _FACT = re.compile(

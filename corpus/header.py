@@ -1,7 +1,7 @@
-"""The header block of an official text: which lines are it, and what each says.
+"""The header block of an official text: which lines are it, and what each of them is.
 
-``split_front`` gives each leading line a role; ``read_front`` turns placed blocks into fields with the exact
-places they were read from. A receipt stamp printed across the header becomes blocks of its own.
+``split_front`` gives each leading line a role; what the blocks say is read by ``fields``. A receipt stamp
+printed across the header becomes blocks of its own.
 """
 
 import re
@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from corpus.clean import Line
-from corpus.document import Evidence, PartialDate
 from corpus.marks import find_mark
-from corpus.names import KIND_CODES, is_capitals, kind_of_number, sentence_case
+from corpus.names import KIND_CODES, is_capitals
 
 Role = Literal[
     "org", "motto", "number", "date", "kind", "title", "addressee", "note", "stamp", "authority",
@@ -26,31 +25,23 @@ class Group(NamedTuple):
     lines: tuple[Line, ...]
 
 
-class Placed(NamedTuple):
-    """A block in the canonical text: ``document.text[start:start + len(text)] == text``."""
-
-    role: Role
-    text: str
-    start: int
-
-
 _KINDS = "|".join(KIND_CODES)
-_MOTTO = re.compile(
+MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|"
     r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc|ĐỘC LẬP\s*[-–]\s*TỰ DO\s*[-–]\s*HẠNH PHÚC"
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)?\s*[Ss]ố(?: hiệu)?\s*:?\s*"
     r"((?:\d{1,5}[A-Za-z]?)?[.…_ ]*(?:/\d{4})?\s*[-–/]\s*[A-ZĐƯ][\w&]*(?:[-–/.][\w&()]+)*)"
 )
 _DAY = r"(?:\d{1,2}|[.…_]+)?"
 PLACE_DATE = re.compile(
-    rf"((?:[A-ZĐ][^\W\d_]*\s?[.\-]?\s?){{1,6}}),\s*ngày\s*({_DAY})\s*tháng\s*({_DAY})\s*năm\s*(\d{{4}})"
+    rf"((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?[.\-]?\s?){{1,6}}),\s*ngày\s*({_DAY})\s*tháng\s*({_DAY})\s*năm\s*(\d{{4}})"
 )
-_KIND_LINE = re.compile(rf"(?:GỢI Ý\s+|MẪU\s+|DỰ THẢO\s+)?({_KINDS})(?!\w)", re.IGNORECASE)
-_ATTACHED = re.compile(r"(?:Gợi ý\s+|Mẫu\s+)?(đề cương|phụ lục|danh mục|biểu mẫu)(?!\w)", re.IGNORECASE)
+KIND_LINE = re.compile(rf"(?:GỢI Ý\s+|MẪU\s+|DỰ THẢO\s+)?({_KINDS})(?!\w)", re.IGNORECASE)
+ATTACHED = re.compile(r"(?:Gợi ý\s+|Mẫu\s+)?(đề cương|phụ lục|danh mục|biểu mẫu)(?!\w)", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:V/v|Về việc|Về)\s*:?\s*(?=\S)")
-_ADDRESSEE = re.compile(r"Kính gửi\s*:?")
+ADDRESSEE = re.compile(r"Kính gửi\s*:?")
 _STAMP = re.compile(r"(?:CÔNG VĂN )?ĐẾN(?:$|\s+(?:Số|Ngày|Giờ))|(?:Ngày|Chuyển|Lưu hồ sơ(?: số)?|Giờ)\s*:|Số:\s*\d+$")
 _OFFICE = re.compile(r"(?:VĂN PHÒNG|VP|VĂN THƯ)\s")
 _BODY = re.compile(r"(?:Căn cứ|Xét|Xem xét|Thực hiện|Thi hành|Trên cơ sở|Sau khi|Để|Theo|Lưu ý|Ngày \d+|Nhằm)(?!\w)")
@@ -68,7 +59,7 @@ def split_front(lines: Sequence[Line], rest: str) -> tuple[list[Group], int]:
         text = lines[i].text
         role: Role | None = _plain_role(text)
         taken = 1
-        if role is None and _ADDRESSEE.match(text):
+        if role is None and ADDRESSEE.match(text):
             found, taken = _addressees(lines, i)
             groups += found
             i += taken
@@ -99,9 +90,9 @@ def split_front(lines: Sequence[Line], rest: str) -> tuple[list[Group], int]:
 
 
 def _plain_role(text: str) -> Role | None:
-    if _MOTTO.search(text) and len(text) < 120:
+    if MOTTO.search(text) and len(text) < 120:
         return "motto"
-    if _NUMBER.match(text) and len(text) < 100:
+    if NUMBER.match(text) and len(text) < 100:
         return "number"
     if PLACE_DATE.fullmatch(text) and len(text) < 100:
         return "date"
@@ -115,8 +106,8 @@ def _starts_title(lines: Sequence[Line], i: int) -> bool:
     if find_mark(text):
         return False
     if is_capitals(text):
-        return bool(_KIND_LINE.match(text))
-    return i == 0 and bool(_ATTACHED.match(text)) and len(text) < 160
+        return bool(KIND_LINE.match(text))
+    return i == 0 and bool(ATTACHED.match(text)) and len(text) < 160
 
 
 def _kind_and_title(lines: Sequence[Line], i: int, rest: str) -> tuple[list[Group], int]:
@@ -141,7 +132,7 @@ def _kind_and_title(lines: Sequence[Line], i: int, rest: str) -> tuple[list[Grou
 def _title_goes_on(lines: Sequence[Line], i: int, title: Sequence[Line]) -> bool:
     line = lines[i]
     text = line.text
-    if _plain_role(text) or _ADDRESSEE.match(text) or find_mark(text) or line.rule or text.startswith("("):
+    if _plain_role(text) or ADDRESSEE.match(text) or find_mark(text) or line.rule or text.startswith("("):
         return False
     if is_capitals(text) and (_AUTHORITY.match(text) or (title and not is_capitals(title[-1].text))):
         return False
@@ -180,7 +171,7 @@ def _subject_length(lines: Sequence[Line], i: int) -> int:
     j = i + 1
     while j < len(lines):
         text = lines[j].text
-        if _plain_role(text) or _ADDRESSEE.match(text) or find_mark(text) or is_capitals(text) or lines[j].rule:
+        if _plain_role(text) or ADDRESSEE.match(text) or find_mark(text) or is_capitals(text) or lines[j].rule:
             break
         if not (text[0].islower() or text[0].isdigit() or lines[j].gap == 0) or len(text) > 100:
             break
@@ -217,145 +208,3 @@ def _addressees(lines: Sequence[Line], i: int) -> tuple[list[Group], int]:
             break
         j += 1
     return [Group("addressee", tuple(group)) for group in groups], j - i
-
-
-class Fields(NamedTuple):
-    """What a block told: values by field name (as in ``DocumentInfo``), and where each was read."""
-
-    values: dict[str, object]
-    evidence: list[Evidence]
-
-
-def read_front(blocks: Sequence[Placed], text: str) -> Fields:
-    """The fields a header block tells. ``text`` is the whole canonical text."""
-    fields = Fields({}, [])
-    addressees: list[str] = []
-    for block in blocks:
-        if block.role == "number":
-            _read_number(block, fields)
-        if block.role in ("number", "date", "motto", "org"):
-            _read_date(block, fields)
-        if block.role == "kind":
-            _read_kind(block, text, fields)
-        if block.role == "title" and "title" not in fields.values:
-            _read_title(block, fields)
-        if block.role == "addressee":
-            match = re.match(r"(?:Kính gửi\s*:?\s*)?(?:[-–+•]\s*)?", block.text)
-            skip = match.end() if match else 0
-            value = block.text[skip:].rstrip(" ,;.")
-            if value:
-                addressees.append(value)
-                _note(fields, "addressees", block.start + skip, value)
-    if addressees:
-        fields.values["addressees"] = tuple(addressees)
-    if "kind" not in fields.values:
-        _infer_kind(fields)
-    if "issuer" not in fields.values:
-        _read_issuer(blocks, text, fields)
-    return fields
-
-
-def _note(fields: Fields, field: str, start: int, words: str) -> None:
-    fields.evidence.append(Evidence(field, start, start + len(words)))
-
-
-def _read_number(block: Placed, fields: Fields) -> None:
-    match = _NUMBER.match(block.text)
-    if not match or "symbol" in fields.values:
-        return
-    number = re.sub(r"[\s.…_]", "", match[1]).replace("–", "-")
-    parts = re.match(r"(\d+[A-Za-z]?)?(?:/(\d{4}))?[-/](.+)", number)
-    if not parts:
-        return
-    fields.values["symbol"] = parts[3]
-    _note(fields, "symbol", block.start + match.start(1) + match[1].index(parts[3]), parts[3])
-    if parts[1]:
-        fields.values["number"] = number
-        _note(fields, "number", block.start + match.start(1), match[1])
-
-
-def _read_date(block: Placed, fields: Fields) -> None:
-    numbered = _NUMBER.match(block.text)
-    match = PLACE_DATE.search(block.text, numbered.end() if numbered else 0)
-    if not match or "date" in fields.values:
-        return
-    day, month = (int(match[g]) if match[g] and match[g].isdigit() else None for g in (2, 3))
-    fields.values["date"] = PartialDate(int(match[4]), month, day if month else None)
-    at = match.group().index("ngày")
-    _note(fields, "date", block.start + match.start() + at, match.group()[at:])
-    fields.values["place"] = match[1].strip()
-    _note(fields, "place", block.start + match.start(1), match[1].strip())
-
-
-def _read_kind(block: Placed, text: str, fields: Fields) -> None:
-    match = _KIND_LINE.match(block.text)
-    if not match or "kind" in fields.values:
-        return
-    fields.values["kind"] = match[1].lower()
-    _note(fields, "kind", block.start + match.start(1), match[1])
-    if by := re.search(r"\s+CỦA\s+(.+)$", block.text):
-        fields.values["issuer"] = sentence_case(by[1], text)
-        _note(fields, "issuer", block.start + by.start(1), by[1])
-
-
-def _read_title(block: Placed, fields: Fields) -> None:
-    attached = _ATTACHED.match(block.text)
-    if attached and "kind" not in fields.values:
-        fields.values["kind"] = attached[1].lower()
-        _note(fields, "kind", block.start + attached.start(1), attached[1])
-    match = re.match(r"(?:V/v)\s*:?\s*", block.text)
-    skip = match.end() if match else 0
-    value = block.text[skip:]
-    if value.endswith("”") and "“" not in value:
-        value = value[:-1]
-    fields.values["title"] = value
-    _note(fields, "title", block.start + skip, value)
-
-
-def _infer_kind(fields: Fields) -> None:
-    """The kind by the number's code; a text with addressees or a bare subject is a công văn."""
-    symbol = fields.values.get("symbol")
-    if isinstance(symbol, str) and (kind := kind_of_number(symbol)):
-        fields.values["kind"] = kind
-    elif "addressees" in fields.values or ("title" in fields.values and symbol):
-        fields.values["kind"] = "công văn"
-
-
-_SUBORDINATE = re.compile(
-    r"VĂN PHÒNG|BAN (?:TỔ CHỨC|TUYÊN GIÁO|DÂN VẬN|NỘI CHÍNH|KINH TẾ|THƯỜNG VỤ|CHÍNH SÁCH)|"
-    r"ỦY BAN KIỂM TRA|UỶ BAN KIỂM TRA|SỞ |PHÒNG |CHI CỤC |BAN CHỈ ĐẠO"
-)
-_AREA_LINE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU) (?!ỦY|UỶ)")
-
-
-def _read_issuer(blocks: Sequence[Placed], text: str, fields: Fields) -> None:
-    """The issuer from the names above the number: the last body, with its place or the body it is part of."""
-    names: list[tuple[str, int]] = []
-    for block in blocks:
-        if block.role == "kind" or ("number" in fields.values and block.role == "title"):
-            break
-        words = block.text
-        if block.role == "motto" and (match := _MOTTO.search(words)):
-            words = words[: match.start()].strip()
-        if block.role in ("org", "motto") and words:
-            names.append((words, block.start))
-    if not names:
-        return
-    words, start = names[-1]
-    value = sentence_case(words, text)
-    _note(fields, "issuer", start, words)
-    if len(names) > 1:
-        above, above_start = names[-2]
-        parent = sentence_case(above, text)
-        if _AREA_LINE.match(words):
-            value = sentence_case(f"{above} {words}", text)
-            _note(fields, "issuer", above_start, above)
-        elif above.endswith("TRUNG ƯƠNG") and (full := re.search(rf"{re.escape(value)} Trung ương(?!\w)", text)):
-            value = full.group()
-        elif _SUBORDINATE.match(words) and "TRUNG ƯƠNG" not in above:
-            place = re.search(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) .+$", parent)
-            party = re.search(r"(?:ỦY|UỶ)(?!\w)", above)
-            if not re.search(r"TỈNH|HUYỆN|XÃ|THÀNH PHỐ", words) and (party or place):
-                value = f"{value} {parent}" if party and not place else f"{value} {place[0] if place else parent}"
-                _note(fields, "issuer", above_start, above)
-    fields.values["issuer"] = value

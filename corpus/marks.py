@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
     ("chương", re.compile(rf"((?:CHƯƠNG|Chương)\s+(?:{_ROMAN}|\d{{1,2}})(?!\w)[.:\-–]?)\s*")),
     ("mục lớn", re.compile(rf"((?:(?:TIỂU )?MỤC|Mục)\s+(?:{_ROMAN}|\d{{1,2}})(?!\w)(?:[.:\-–]|$|(?=\s+[A-ZĐ])))\s*")),
     ("điều", re.compile(r"((?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?(?:\s*[.:]|$))\s*")),
-    ("la mã", re.compile(rf"({_ROMAN}\s?(?:[.\-–/)]|\.-))(?![A-Z0-9]/)\s*(?=[^\W\d_]|[“\"(])")),
+    ("la mã", re.compile(rf"({_ROMAN}\s?(?:[.\-–)]|\.-|/(?=\s)))(?![A-Z0-9]/|[A-Z]\.)\s*(?=[^\W\d_]|[“\"(])")),
     ("chữ hoa", re.compile(r"([A-HĐ]\s?[.\-–)])\s+(?=[^\W\d_])")),
     ("số", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3}(?:\.|\))?)\s+(?=\D)")),
     ("số", re.compile(r"(\d{1,3}[a-zđ]?(?:[.)]|\.-))\s*(?=[^\W\d_]|[“‘\"(\[])")),

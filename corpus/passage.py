@@ -78,8 +78,8 @@ def _body_runs(document: Document, body: Span) -> list[_Run]:
 
 
 def _numbered(document: Document, section: int) -> int:
-    """The section itself, or the numbered one a bullet stands under."""
-    while section >= 0 and document.sections[section].kind == "gạch":
+    """The section itself, or the one a bullet or a điểm stands under: a khoản is kept together."""
+    while section >= 0 and document.sections[section].kind in ("gạch", "điểm"):
         section = document.sections[section].parent
     return section
 

@@ -24,8 +24,9 @@ _MENTION = re.compile(
     rf"(?<![\w/.-])(?P<number>{_NUMBER})(?![\w])"
 )
 _SHORT = re.compile(
-    rf"(?<!\w)(?:(?P<kind>(?i:{_KIND}))\s+(?:số\s+)?|(?P<code>{'|'.join(_SHORT_KINDS)})\s?(?:số\s+)?)"
-    r"(?P<number>\d{1,4})(?![\w%]|[-/.,]\d|[-/]\w|\s*(?:năm|tháng|ngày|tuần|điểm|điều|nội dung|nhiệm vụ|triệu|tỷ|%))"
+    rf"(?<!\w)(?:(?P<kind>(?i:{_KIND}))\s+|(?P<code>{'|'.join(_SHORT_KINDS)})\s?)(?P<so>số\s+)?(?P<number>\d{{1,4}})"
+    r"(?![\w%]|[-/.,]\d|[-/]\w|\s*(?:tháng|ngày|tuần|điểm|điều|nội dung|nhiệm vụ|triệu|tỷ|%))"
+    r"(?(so)(?!\s*năm(?!\s+\d{4}))|(?!\s*năm))"
 )
 _BLANK = re.compile(rf"(?<!\w)(?P<kind>(?i:{_KIND}))\s+số\s*:?\s*[.…_]*\s*-\s*(?P<symbol>{_CODE}(?:[-/]{_CODE})*)")
 _DATE = re.compile(

@@ -89,7 +89,7 @@ def _missed(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for match in _END.finditer(text, start, end):
         head = text[at : match.end()].rstrip()
-        if match.end() < end and _is_break(text[at:end], len(head), match.end() - at) and len(head) > 20:
+        if match.end() < end and _is_break(text[at:end], len(head), match.end() - at) and len(head) > 10:
             yield Span(at, at + len(head))
             at = match.end()
     if at < end:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from corpus.clean import Line
 from corpus.document import Evidence
-from corpus.header import Fields, Group, Placed, Role
+from corpus.fields import Fields, Placed
+from corpus.header import Group, Role
 from corpus.marks import find_mark
 from corpus.names import ROLE, is_capitals, sentence_case
 

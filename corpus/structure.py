@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from corpus.clean import Line, Paragraph, join_lines, line_width, make_paragraph, read_lines
 from corpus.document import Document, DocumentInfo, Evidence, PartialDate, Span
 from corpus.facts import read_facts
-from corpus.header import Fields, Group, Placed, read_front, split_front
+from corpus.fields import Fields, Placed, read_front
+from corpus.header import Group, split_front
 from corpus.names import level_of, locality_of, sentence_case
 from corpus.references import find_references
 from corpus.sections import Part, build_sections

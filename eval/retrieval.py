@@ -55,7 +55,7 @@ def jobs(queries: Sequence[Query], asked: Benchmark, search: Search) -> list[Job
 
 def given(queries: Sequence[Query], asked: Benchmark, rankings: Mapping[str, Sequence[Ranked]]) -> list[Job]:
     """The work of scoring rankings that another program made."""
-    return [Job(q.id, partial(_given, q, asked, tuple(rankings.get(q.id, ())))) for q in queries]
+    return [Job(q.id, partial(scored, q, asked, tuple(rankings.get(q.id, ())))) for q in queries]
 
 
 def documents_of(hits: Iterable[Hit]) -> tuple[Ranked, ...]:
@@ -73,12 +73,13 @@ def _searched(query: Query, asked: Benchmark, search: Search) -> QueryResult:
     # Several passages of one document may come before the next document.
     hits = search(query.text, 4 * asked.depth)
     shown = tuple(Shown(h.passage.document_id, h.passage.text) for h in hits[:_SHOWN])
-    result = _given(query, asked, documents_of(hits))
+    result = scored(query, asked, documents_of(hits))
     return replace(result, seconds=seconds, score=first[0].coverage if first else 0.0, found=shown)
 
 
-def _given(query: Query, asked: Benchmark, ranking: tuple[Ranked, ...]) -> QueryResult:
-    ranking = strictly_falling(ranking)[: asked.depth]
+def scored(query: Query, asked: Benchmark, ranking: Sequence[Ranked]) -> QueryResult:
+    """The result of a ranking, however it was made. Its time is not known and its passages are not shown."""
+    ranking = strictly_falling(ranking[: asked.depth])
     judgements = asked.judgements[query.id]
     values = score(judgements, {query.id: ranking}, asked.measures)
     gold = [j.document for j in judgements if j.relevance > 0]

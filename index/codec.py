@@ -27,7 +27,7 @@ def decode(kind: type[T], value: Any) -> T:
     """The object of type ``kind`` that ``encode`` made ``value`` from. Raises ValueError on another shape."""
     try:
         decoded: T = _decoder(cast(Hashable, kind))(value)
-    except (TypeError, IndexError, KeyError) as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
     return decoded
 

@@ -39,7 +39,7 @@ def find(words: Sequence[str], keys: Sequence[str], kinds: Kinds, *, at: Iterabl
     inside: set[int] = set()
     for i in at:
         key = keys[i]
-        if len(key) > 5 or not key.isdecimal():
+        if i in inside or len(key) > 5 or not key.isdecimal():
             continue
         terms += _dates(keys, i)
         symbol_at = _symbol_after(words, keys, i, kinds)

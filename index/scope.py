@@ -19,7 +19,7 @@ _LEVELS: dict[str, Level] = {"tinh": "tỉnh", "thanh": "tỉnh", "huyen": "huy�
 # Bodies whose name alone says the level.
 _CENTRAL = (("trung", "uong"), ("bo", "chinh", "tri"), ("ban", "bi", "thu"), ("chinh", "phu"), ("quoc", "hoi"))
 # Words after which a kind is a document ("theo kế hoạch"), and those after which it is work to be done.
-_OF_A_DOCUMENT = frozenset(("theo", "trong", "cua", "tai", "o", "va", "voi", "giua", "sanh", "dung", "con", "thi"))
+_OF_A_DOCUMENT = frozenset(("theo", "trong", "cua", "tai", "o", "va", "voi", "giua", "sanh", "con", "thi"))
 _OBJECT_OF = (("thuc", "hien"), ("trien", "khai"), ("quan", "triet"), ("huong", "dan"), ("tinh", "than"))
 # In a question without accents, what stands before "tinh", "huyen", "xa" when they are levels.
 _BEFORE_LEVEL = frozenset(("cua", "cap", "dan", "tai", "bo", "van", "hoach", "cao"))
@@ -49,15 +49,21 @@ def mentioned(query: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Ids of the documents a question names, in the order of ``documents``; empty when it names none."""
     question = _read(query)
     by_number = _by_number(question, documents)
-    by_office = _by_office(question, documents)
+    by_office = _by_kind(question, documents) | _by_issuer(question, documents)
+    by_office |= _by_place(question, [d for d in documents if not _same_place(d, documents, by_office)])
     chosen = by_office | {name for name, is_object in by_number.items() if not (is_object and by_office)}
     return tuple(d.id for d in documents if d.id in chosen)
+
+
+def _same_place(document: Document, documents: Sequence[Document], chosen: set[str]) -> bool:
+    """Whether a document of the same place is chosen already: a place with a kind is not the place alone."""
+    return any(d.id in chosen and _place_name(d.info) == _place_name(document.info) for d in documents)
 
 
 @lru_cache(maxsize=64)
 def _read(query: str) -> _Question:
     written = tuple(words(in_full(query, abbreviations.read(), loose=True)))
-    letters = "".join(written)
+    letters = "".join(words(query))
     return _Question(
         written,
         tuple(map(key, written)),
@@ -106,8 +112,8 @@ def _marks(info: DocumentInfo) -> frozenset[str]:
     return _marks_of(f"{info.kind} số {info.number}") if info.number else frozenset()
 
 
-def _by_office(question: _Question, documents: Sequence[Document]) -> set[str]:
-    """Documents named by kind and office, by place, or by kind where that is said of a document."""
+def _by_kind(question: _Question, documents: Sequence[Document]) -> set[str]:
+    """Documents named by kind and office, or by kind where that is said of a document."""
     offices = list(_offices(question))
     chosen: set[str] = set()
     for kind in {d.info.kind for d in documents}:
@@ -120,19 +126,38 @@ def _by_office(question: _Question, documents: Sequence[Document]) -> set[str]:
                 chosen |= {d.id for d in of_kind if _is_from(d.info, office)}
             elif _said_of_a_document(question, at):
                 chosen |= {d.id for d in of_kind}
-    for office in offices:
-        chosen |= {d.id for d in documents if _is_from(d.info, office, by_place=True)}
     return chosen
 
 
+def _by_issuer(question: _Question, documents: Sequence[Document]) -> set[str]:
+    """Documents whose issuer is what the question speaks of first ("Bộ Chính trị yêu cầu gì?")."""
+    return {
+        d.id
+        for d in documents
+        for at, _ in _places_of(tuple(map(key, words(d.info.issuer or ""))), question.keys)
+        if d.info.issuer and (at == 0 or question.keys[at - 1] in ("do", "theo"))
+    }
+
+
+def _by_place(question: _Question, documents: Sequence[Document]) -> set[str]:
+    """Documents of a place that the question names; a name of one syllable needs its level before it."""
+    return {
+        d.id
+        for d in documents
+        for at, _ in _places_of(_place_name(d.info), question.keys)
+        if len(_place_name(d.info)) > 1 or (at and question.keys[at - 1] in _LEVELS)
+    }
+
+
 def _said_of_a_document(question: _Question, at: int) -> bool:
-    return at == 0 or question.keys[at - 1] in _OF_A_DOCUMENT
+    before = question.keys[max(0, at - 2) : at]
+    return not before or before[-1] in _OF_A_DOCUMENT or before == ("noi", "dung")
 
 
 def _places_of(phrase: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Every ``[start, end)`` at which ``phrase`` stands in ``keys``."""
+    """Every ``[start, end)`` at which ``phrase``, when there is one, stands in ``keys``."""
     for start in range(len(keys) - len(phrase) + 1):
-        if keys[start : start + len(phrase)] == phrase:
+        if phrase and keys[start : start + len(phrase)] == phrase:
             yield start, start + len(phrase)
 
 
@@ -170,17 +195,18 @@ def _name_after(question: _Question, i: int) -> list[str]:
     return name
 
 
-def _is_from(info: DocumentInfo, office: _Office, *, by_place: bool = False) -> bool:
+def _is_from(info: DocumentInfo, office: _Office) -> bool:
     """Whether a document comes from an office: its level, and its place where the question names one.
 
-    ``by_place`` asks for the place itself. In a question without capitals the words after a level may be
-    anything, so that they rule a document out only then.
+    In a question without capitals the words after a level may be anything, so they rule nothing out.
     """
-    nearest = (info.locality or "").split(",")[0]
-    own = tuple(key(w) for w in words(nearest) if key(w) not in ("pho", *_LEVELS))
+    own = _place_name(info)
     if info.level != office.level:
         return False
-    same_place = bool(own) and office.following[: len(own)] == own
-    if by_place:
-        return same_place
-    return same_place or not own or not office.following or not office.is_name
+    return not own or not office.following or office.following[: len(own)] == own or not office.is_name
+
+
+def _place_name(info: DocumentInfo) -> tuple[str, ...]:
+    """Keys of the nearest place's name: ``xã Sơn Mai, tỉnh Quảng Ngãi`` -> ``son mai``."""
+    nearest = words((info.locality or "").split(",")[0])
+    return tuple(k for k in map(key, nearest) if k not in ("pho", *_LEVELS))

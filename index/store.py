@@ -31,6 +31,7 @@ from index.manifest import Manifest
 T = TypeVar("T")
 
 _CURRENT = "CURRENT"
+_CONTENTS = "contents.json"
 _ATTEMPTS = 10
 
 
@@ -92,6 +93,13 @@ def _write_parts(folder: Path, generation: Generation) -> None:
     lexical.save(generation.lexical, folder / "lexical")
     dense.save(generation.dense, folder / "vectors.faiss")
     np.save(folder / "digests.npy", generation.digests)
+    (folder / _CONTENTS).write_text(json.dumps(_sizes(folder), indent=1), encoding="utf-8")
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Sizes in bytes of a generation's files, by path: what tells that one was cut short or is missing."""
+    inside = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _CONTENTS)
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in inside}
 
 
 def _write_lines(path: Path, values: Sequence[object]) -> None:
@@ -168,6 +176,9 @@ def _read_manifest(folder: Path) -> Manifest:
 
 def _read_parts(folder: Path) -> Generation:
     about = _read_manifest(folder)
+    contents = json.loads((folder / _CONTENTS).read_text(encoding="utf-8"))
+    if contents != _sizes(folder):
+        raise ValueError("files are missing or cut short")
     documents = tuple(codec.decode(Document, v) for v in _read_lines(folder / "documents.jsonl"))
     as_read = {d.id: d for v in _read_lines(folder / "as-read.jsonl") for d in [codec.decode(Document, v)]}
     texts = {document.id: document.text for document in documents}

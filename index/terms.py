@@ -3,6 +3,7 @@
 Documents and questions go through the same function, which is why one finds the other.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from index.abbreviations import Abbreviations, is_written_short
 from index.vietnamese import accented_key, key, syllables, words
 
 BOUNDARY = ""  # between runs of keys that do not follow one another
+
+
+_GLUED = re.compile(r"\b([^\W\d_]{2,4})(\d{1,4})\b")
 
 
 class Terms(NamedTuple):
@@ -23,7 +27,7 @@ class Terms(NamedTuple):
 
 def analyse(text: str, abbreviations: Abbreviations, *, loose: bool = False) -> Terms:
     """The terms of ``text``; ``loose`` (for questions) takes abbreviations in small letters too ("ubnd")."""
-    written = words(text)
+    written = words(_spaced(text, abbreviations) if loose else text)
     keys = list(map(key, written))
     accented = list(map(accented_key, written))
     table = abbreviations.full
@@ -64,6 +68,7 @@ def _in_full(
 
 def in_full(text: str, abbreviations: Abbreviations, *, loose: bool = False) -> str:
     """``text`` with abbreviations written out, everything else as it was (for encoders, which read text)."""
+    text = _spaced(text, abbreviations) if loose else text
     written = list(syllables(text))
     keys = [key(s.accented) for s in written]
     table = abbreviations.full
@@ -79,3 +84,9 @@ def in_full(text: str, abbreviations: Abbreviations, *, loose: bool = False) -> 
             parts += [text[copied : place.start], " ".join(table[keys[i]][0])]
             copied = place.end
     return "".join([*parts, text[copied:]])
+
+
+def _spaced(text: str, abbreviations: Abbreviations) -> str:
+    """``KL62`` as ``KL 62``, for symbols of documents only."""
+    symbols = abbreviations.kinds.symbols
+    return _GLUED.sub(lambda m: f"{m[1]} {m[2]}" if key(m[1]) in symbols else m[0], text)

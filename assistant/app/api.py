@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant import present
 from assistant.app import feedback as opinions
@@ -75,4 +76,4 @@ def _endpoint(function: Callable[..., dict[str, Any]]) -> None:
         except TrolyError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    gr.api(answered, api_name=function.__name__, api_description=function.__doc__)
+    api(answered, api_name=function.__name__, api_description=function.__doc__)

@@ -1,6 +1,7 @@
 """Serving the page on this machine: ``launch`` is what ``troly chat`` calls."""
 
 import os
+from threading import Event
 
 import gradio as gr
 from starlette.middleware import Middleware
@@ -11,7 +12,7 @@ from assistant.app.ports import free_port, is_local, taken
 from assistant.app.service import Service
 from assistant.ask import ask
 from assistant.settings import Settings
-from corpus import references
+from index import store
 from index.search import Index
 
 
@@ -24,11 +25,13 @@ def launch(settings: Settings, *, host: str | None = None, port: int | None = No
     host = host or settings.host
     blocks = start(service_of(settings), settings, host=host, port=port or settings.port)
     try:
-        print(f"Mở trình duyệt tại {blocks.local_url.rstrip('/')}", flush=True)
+        print(f"Mở trình duyệt tại {str(blocks.local_url).rstrip('/')}", flush=True)
         if not is_local(host):
             print("Trang này mở được từ máy khác trong mạng. Chỉ dùng trong mạng nội bộ tin cậy.", flush=True)
         print("Nhấn Ctrl+C để dừng.", flush=True)
-        blocks.block_thread()
+        Event().wait()
+    except KeyboardInterrupt:
+        print("\nĐã dừng.", flush=True)
     finally:
         blocks.close(verbose=False)
 
@@ -63,9 +66,9 @@ def start(service: Service, settings: Settings, *, host: str, port: int | None) 
 def service_of(settings: Settings) -> Service:
     """The service over the index of the settings."""
     return Service(
-        lambda: Index.open(settings.data, encoder=settings.encoder),
-        lambda index, question, history, filters, k: ask(index, question, history=history, k=k, **filters._asdict()),
-        references.resolve,
+        open_index=lambda: Index.open(settings.data, encoder=settings.encoder),
+        version=lambda: store.read_manifest(settings.data),
+        ask=ask,
     )
 
 

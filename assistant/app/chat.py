@@ -1,10 +1,12 @@
 """The tab **Hỏi đáp**: the conversation, the question box, example questions and filters."""
 
+import logging
 import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
@@ -17,6 +19,7 @@ from corpus.errors import TrolyError
 
 EXAMPLES = Path(__file__).with_name("examples.txt")
 MAX_QUESTION = 2000
+UNEXPECTED = "Có lỗi ngoài dự kiến khi tra cứu. Hãy hỏi lại; nếu vẫn lỗi, báo cho người quản trị xem nhật ký."
 LEVELS = ("trung ương", "tỉnh", "huyện", "xã")
 
 #: An answer appears piece by piece within this time, in seconds, however long it is.
@@ -35,9 +38,10 @@ def build(page: gr.Blocks, service: Service, bridge: gr.HTML, *, data: Path) -> 
         with gr.Column(elem_id="composer", scale=0):
             with gr.Row(elem_id="ask-row"):
                 question = gr.Textbox(
+                    label="Câu hỏi",
                     show_label=False,
                     container=False,
-                    placeholder="Nhập câu hỏi, có dấu hoặc không dấu…",
+                    placeholder="Nhập câu hỏi…",
                     elem_id="question",
                     lines=1,
                     max_lines=4,
@@ -46,12 +50,13 @@ def build(page: gr.Blocks, service: Service, bridge: gr.HTML, *, data: Path) -> 
                     scale=1,
                 )
                 send = gr.Button("Gửi", variant="primary", elem_id="send", scale=0)
+            with gr.Row(elem_id="more-row"):
+                with gr.Accordion("Phạm vi tra cứu", open=False, elem_id="scope"), gr.Row(elem_id="filters"):
+                    filters = [
+                        gr.Dropdown([(label, "")], value="", label=label, filterable=False, min_width=140)
+                        for label in ("Loại văn bản", "Cấp ban hành", "Văn bản")
+                    ]
                 fresh = gr.Button("Hội thoại mới", elem_id="new-conversation", scale=0)
-            with gr.Accordion("Phạm vi tra cứu", open=False, elem_id="scope"), gr.Row(elem_id="filters"):
-                filters = [
-                    gr.Dropdown([(label, "")], value="", label=label, filterable=False, min_width=140)
-                    for label in ("Loại văn bản", "Cấp ban hành", "Văn bản")
-                ]
 
     def answer(words: str, earlier: Turns, kind: str, level: str, document: str) -> Iterator[tuple[object, ...]]:
         limits = Filters(kind or None, level or None, document or None)
@@ -71,7 +76,7 @@ def build(page: gr.Blocks, service: Service, bridge: gr.HTML, *, data: Path) -> 
         return (_shown(service, ()), *(gr.Dropdown(choices=c, value="") for c in choices(service)))
 
     shown = [conversation, turns, question]
-    private = {"api_visibility": "private", "show_progress": "hidden"}
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     gr.on([question.submit, send.click], answer, [question, turns, *filters], shown, **private)
     bridge.example(answer_example, [turns, *filters], shown, **private)
     bridge.feedback(rate, [turns], [conversation, turns], **private)
@@ -92,12 +97,16 @@ def conversation_steps(service: Service, words: str, earlier: Turns, filters: Fi
     try:
         turn = replace(turn, scope=scope(service, filters))
         yield (*earlier, turn)
-        turn = replace(turn, answer=service.ask(words, history, filters))
+        answer = service.ask(words, history, filters)
+        turn = replace(turn, answer=answer)
     except TrolyError as error:
         yield (*earlier, replace(turn, error=str(error)))
         return
-    assert turn.answer is not None
-    pieces = stream_lengths(turn.answer.text)
+    except Exception:  # the page must say something whatever happened; the log says what
+        logging.getLogger(__name__).exception("Không trả lời được: %s", words)
+        yield (*earlier, replace(turn, error=UNEXPECTED))
+        return
+    pieces = stream_lengths(answer.text)
     for length in pieces:
         yield (*earlier, replace(turn, shown=length))
         time.sleep(_STREAM_SECONDS / len(pieces))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant import cite
 from assistant.answer import Answer, Citation
-from assistant.app.markup import Html, open_link, rich, tag
+from assistant.app.markup import Html, open_link, rich, shorten, summary_badge, tag
 from corpus.document import Document
 
 _OPEN_CARDS = 3
@@ -28,9 +28,7 @@ class Turn:
     rating: str | None = None
 
 
-def transcript(
-    turns: Sequence[Turn], documents: Mapping[str, Document], *, examples: Sequence[str] = ()
-) -> Html:
+def transcript(turns: Sequence[Turn], documents: Mapping[str, Document], *, examples: Sequence[str] = ()) -> Html:
     """The whole conversation; without one, a welcome with the example questions."""
     if not turns:
         return _welcome(examples)
@@ -79,17 +77,13 @@ def card(citation: Citation, document: Document | None, *, turn: int) -> Html:
     )
 
 
-def summary_badge() -> Html:
-    """The badge every paraphrased source carries."""
-    return tag("span", "bản tóm tắt", class_="badge", title="Không phải nguyên văn; cần đối chiếu văn bản gốc")
-
-
 def section_path(citation: Citation, document: Document | None) -> str:
-    """``mục 2.5 › 2. Tổ chức thực hiện``: the section in citation form and the headings above the quote."""
+    """``mục III.2, trang 4: III. Tổ chức thực hiện › 2. Ban Tuyên giáo…``: place, then the headings above it."""
     headings = document.heading_path(document.section_at(citation.start)) if document else ()
     page = f"trang {citation.page}" if citation.page else None
-    crumbs = (_shorten(heading, _CRUMB) for heading in headings)
-    return " › ".join(part for part in (citation.section, page, *crumbs) if part)
+    place = ", ".join(part for part in (citation.section, page) if part)
+    path = " › ".join(shorten(heading, _CRUMB) for heading in headings)
+    return ": ".join(part for part in (place, path) if part)
 
 
 def administrative(citation: Citation, document: Document | None) -> str:
@@ -208,7 +202,8 @@ def _welcome(examples: Sequence[str]) -> Html:
         tag(
             "p",
             "Câu trả lời lấy nguyên văn từ các văn bản trong kho, kèm dẫn nguồn. "
-            "Bấm vào số trong ngoặc vuông để mở văn bản đúng chỗ được trích.",
+            "Bấm vào số trong ngoặc vuông để mở văn bản đúng chỗ được trích. "
+            "Gõ có dấu hoặc không dấu đều được.",
         ),
         tag(
             "ul",
@@ -230,7 +225,3 @@ def _facts(document: Document) -> tuple[str, ...]:
 
 def _one_line(quote: str) -> str:
     return " ".join(quote.split())
-
-
-def _shorten(words: str, limit: int) -> str:
-    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"

@@ -5,6 +5,7 @@ import gradio as gr
 from assistant.app.markup import tag
 from assistant.app.service import Service
 from assistant.app.shelf import shelf
+from corpus import references
 from corpus.errors import TrolyError
 
 
@@ -12,9 +13,7 @@ def build(page: gr.Blocks, service: Service) -> None:
     """Adds the tab."""
     with gr.Tab("Văn bản", id="library", elem_id="tab-library"):
         listing = gr.HTML(elem_id="library", apply_default_css=False)
-    page.load(
-        lambda: contents(service), None, listing, queue=False, api_visibility="private", show_progress="hidden"
-    )
+    page.load(lambda: contents(service), None, listing, queue=False, api_visibility="private", show_progress="hidden")
 
 
 def contents(service: Service) -> str:
@@ -23,4 +22,4 @@ def contents(service: Service) -> str:
         index = service.index()
     except TrolyError as error:
         return tag("div", tag("p", str(error)), class_="reply error", role="alert")
-    return shelf(index.documents, failed=index.failed)
+    return shelf(index.documents, failed=index.failed, missing=references.missing(index.documents))

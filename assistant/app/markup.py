@@ -14,6 +14,10 @@ _ITEM = re.compile(r"^(\s*)(?:[-+*•]|(\d{1,3})[.)])\s+(.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$")
 
 
+#: Indent in columns, number or None for a bullet, contents.
+_Item = tuple[int, str | None, "Html"]
+
+
 class Html(str):
     """Text that is HTML already. Only ``tag``, ``join`` and ``text`` make it."""
 
@@ -65,13 +69,28 @@ def open_link(
     )
 
 
+def summary_badge() -> Html:
+    """The badge every paraphrased source carries."""
+    return tag("span", "bản tóm tắt", class_="badge", title="Không phải nguyên văn; cần đối chiếu văn bản gốc")
+
+
+def shorten(words: str, limit: int) -> str:
+    """``words`` cut at a word's end and marked with … when longer than ``limit`` characters."""
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def capitalised(words: str) -> str:
+    """``words`` with a capital first letter; the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def rich(source: str, markers: Mapping[int, Html]) -> Html:
     """Our small Markdown (paragraphs, lists, headings, bold) as HTML; ``[1]`` becomes ``markers[1]``.
 
     Links, pictures, tags and everything else of Markdown stay the characters they are.
     """
     blocks: list[Html] = []
-    items: list[tuple[int, str | None, Html]] = []
+    items: list[_Item] = []
     paragraph: list[Html] = []
 
     def flush() -> None:
@@ -90,10 +109,11 @@ def rich(source: str, markers: Mapping[int, Html]) -> Html:
             flush()
             blocks.append(tag("h4", _inline(match.group(1), markers)))
         elif match := _ITEM.match(line):
-            if paragraph:
-                flush()
             indent, number, rest = match.groups()
-            items.append((len(indent.expandtabs(4)), number, _inline(rest, markers)))
+            item = (len(indent.expandtabs(4)), number, _inline(rest, markers))
+            if paragraph or (items and _starts_another_list(items[0], item)):
+                flush()
+            items.append(item)
         else:
             if items:
                 flush()
@@ -130,7 +150,12 @@ def _marked(source: str, markers: Mapping[int, Html]) -> Html:
     return join(*parts, text(source[end:]))
 
 
-def _list(items: list[tuple[int, str | None, Html]]) -> Html:
+def _starts_another_list(first: _Item, item: _Item) -> bool:
+    """Whether a numbered item follows bullets at the same indent, or the other way round."""
+    return item[0] <= first[0] and (item[1] is None) != (first[1] is None)
+
+
+def _list(items: list[_Item]) -> Html:
     """Items as a list; an item indented further than the one that starts its group is nested under the one before."""
     outer, number, _ = items[0]
     entries: list[Html] = []

@@ -54,6 +54,15 @@ function showReader() {
   body.scrollTop = 0;
   if (mark) scrollWithin(body, mark);
   article.querySelector('h2').focus({ preventScroll: true });
+  keepInView(document.querySelector('#work [data-open].current'));
+}
+
+// The conversation gets narrower beside the reader, and so taller: what was clicked must not slip out of view.
+function keepInView(link) {
+  const pane = link?.closest('#transcript, #library');
+  if (!pane) return;
+  const [inner, outer] = [link.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) link.scrollIntoView({ block: 'center' });
 }
 
 function scrollWithin(body, target) {
@@ -182,12 +191,19 @@ function translateToasts() {
   document.querySelectorAll('.toast-close').forEach((button) => button.setAttribute('aria-label', 'Đóng thông báo'));
 }
 
+// A new question goes to the top of the view and stays there while its answer grows.
 let turns = 0;
+let following = false;
 function followConversation() {
   const list = document.querySelector('#transcript .turns');
   const count = list ? list.children.length : 0;
-  if (count > turns) list.lastElementChild.scrollIntoView({ block: 'start' });
+  following = count > turns || (following && count === turns);
   turns = count;
+  if (!following) return;
+  const last = list.lastElementChild;
+  const pane = document.getElementById('transcript');
+  pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 12;
+  following = !last.querySelector('.tools, .error');
 }
 
 new MutationObserver(() => {

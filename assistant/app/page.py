@@ -24,7 +24,8 @@ _MONO = ["ui-monospace", "Consolas", "Noto Sans Mono", "monospace"]
 
 def page(service: Service, *, data: Path) -> gr.Blocks:
     """The whole page. Opinions about answers are kept in the folder ``data``."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
+    with blocks:
         bridge = gr.HTML(elem_id="bridge", js_on_load=(HERE / "page.js").read_text("utf-8"))
         gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="desk"):

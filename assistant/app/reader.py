@@ -4,12 +4,13 @@ The text shown is the canonical text, character for character: the words inside 
 breaks between them are ``document.text[start:end]``.
 """
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assistant import cite
-from assistant.app.markup import Html, join, open_link, tag, text
+from assistant.app.markup import Html, capitalised, join, open_link, shorten, summary_badge, tag, text
 from corpus.document import Document, Reference, Section, Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -36,15 +37,16 @@ def reader(
         tag(
             "header",
             tag("h2", heading, id="reader-title", tabindex=-1),
-            tag("button", "Đóng", type="button", class_="quiet", data_close=True, aria_label="Đóng văn bản"),
+            None if document.info.verbatim else summary_badge(),
+            _close(),
             class_="reader-head",
         ),
         tag(
             "div",
             _summary_notice(document),
-            tag("p", document.info.title, class_="reader-abstract") if document.info.title else None,
-            _facts(document),
-            _contents(document),
+            tag("p", capitalised(document.info.title), class_="reader-abstract") if document.info.title else None,
+            _facts(document, unfolded=mark is None),
+            _contents(document, unfolded=mark is None),
             tag("div", *_paragraphs(document, targets, mark), class_="document-text", lang="vi"),
             class_="reader-body",
             tabindex=0,
@@ -64,7 +66,7 @@ def message(words: str, *, shown: int = 0) -> Html:
         tag(
             "header",
             tag("h2", "Không mở được văn bản", id="reader-title", tabindex=-1),
-            tag("button", "Đóng", type="button", class_="quiet", data_close=True),
+            _close(),
             class_="reader-head",
         ),
         tag("div", tag("p", words, role="alert"), class_="reader-body"),
@@ -73,18 +75,21 @@ def message(words: str, *, shown: int = 0) -> Html:
     )
 
 
+def _close() -> Html:
+    return tag("button", "Đóng", type="button", class_="quiet", data_close=True, aria_label="Đóng văn bản")
+
+
 def _summary_notice(document: Document) -> Html | None:
     if document.info.verbatim:
         return None
     return tag(
         "p",
-        tag("span", "bản tóm tắt", class_="badge"),
-        " Đây không phải nguyên văn. Khi dùng chính thức, cần đối chiếu với văn bản gốc.",
+        "Đây không phải nguyên văn. Khi dùng chính thức, cần đối chiếu với văn bản gốc.",
         class_="notice",
     )
 
 
-def _facts(document: Document) -> Html:
+def _facts(document: Document, *, unfolded: bool) -> Html:
     info = document.info
     signer = ", ".join(part for part in (info.on_behalf, info.signer_role, info.signer) if part)
     rows: tuple[tuple[str, str | Sequence[str] | None], ...] = (
@@ -103,6 +108,7 @@ def _facts(document: Document) -> Html:
         tag("summary", "Thông tin văn bản"),
         tag("dl", *(join(tag("dt", name), _value(value)) for name, value in rows if value)),
         class_="facts",
+        open=unfolded,
     )
 
 
@@ -112,7 +118,7 @@ def _value(value: str | Sequence[str] | None) -> Html:
     return tag("dd", tag("ul", *(tag("li", line) for line in value)))
 
 
-def _contents(document: Document) -> Html | None:
+def _contents(document: Document, *, unfolded: bool) -> Html | None:
     entries = [(i, s) for i, s in enumerate(document.sections) if s.kind != "gạch"]
     if not entries:
         return None
@@ -121,16 +127,15 @@ def _contents(document: Document) -> Html | None:
         tag("summary", f"Mục lục ({len(entries)} mục)"),
         tag("ol", *(_entry(i, s) for i, s in entries)),
         class_="contents",
+        open=unfolded,
     )
 
 
 def _entry(index: int, section: Section) -> Html:
     words = f"{section.marker} {section.heading}".strip()
-    if len(words) > _TOC_WORDS:
-        words = words[:_TOC_WORDS].rsplit(" ", 1)[0] + "…"
     return tag(
         "li",
-        tag("a", words, href=f"#doan-{index}", data_jump=f"doan-{index}"),
+        tag("a", shorten(words, _TOC_WORDS), href=f"#doan-{index}", data_jump=f"doan-{index}"),
         class_=f"depth-{min(section.level, 4)}",
     )
 
@@ -193,7 +198,7 @@ def _inline(source: str, line: Span, layers: Sequence[_Layer]) -> Html:
     here = [layer for layer in layers if layer.span.start < line.end and layer.span.end > line.start]
     cuts = sorted({line.start, line.end, *(c for layer in here for c in layer.span if line.start < c < line.end)})
     pieces: list[Html] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         piece = text(source[start:end])
         held = [layer for layer in here if layer.span.start <= start and end <= layer.span.end]
         if any(layer.reference is None for layer in held):

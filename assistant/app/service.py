@@ -1,65 +1,65 @@
-"""The open index as the page uses it: opened at first use, tried again when that failed, searched by many at once."""
+"""The open index as the page uses it: opened at first use, and again when a newer one has been put in its place."""
 
 from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import NamedTuple, Protocol
 
 from assistant.answer import Answer
-from corpus.document import Document, Failure, Reference
+from corpus import references
+from corpus.document import Document
 from corpus.errors import TrolyError
-from index.search import Hit
-
-
-class OpenIndex(Protocol):
-    """What the page needs of ``index.search.Index``."""
-
-    @property
-    def documents(self) -> tuple[Document, ...]: ...
-    @property
-    def failed(self) -> tuple[Failure, ...]: ...
-    def search(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        kind: str | None = None,
-        level: str | None = None,
-        document: str | None = None,
-    ) -> tuple[Hit, ...]: ...
+from index.search import Index
 
 
 class Filters(NamedTuple):
-    """What a search is limited to; None is no limit. ``document`` is a document id."""
+    """What a search is limited to; None is no limit. ``document`` is an id, or in the API also a number."""
 
     kind: str | None = None
     level: str | None = None
     document: str | None = None
 
 
-#: index, question, earlier questions, filters, number of passages -> Answer
-Ask = Callable[[OpenIndex, str, Sequence[str], Filters, int], Answer]
-Resolve = Callable[[Reference, Sequence[Document]], Document | None]
+class Ask(Protocol):
+    """``assistant.ask.ask``."""
+
+    def __call__(
+        self,
+        index: Index,
+        question: str,
+        *,
+        history: Sequence[str],
+        k: int,
+        kind: str | None,
+        level: str | None,
+        document: str | None,
+    ) -> Answer: ...
 
 
 class Service:
     """Holds the index for as long as the page is served.
 
-    Every method raises TrolyError, with the sentence to show, while there is no index to open.
+    ``version`` tells which index is in place (any value that changes with it). Every method raises TrolyError,
+    with the sentence to show, while there is no index to open.
     """
 
-    def __init__(self, open_index: Callable[[], OpenIndex], ask: Ask, resolve: Resolve) -> None:
+    def __init__(self, *, open_index: Callable[[], Index], version: Callable[[], object], ask: Ask) -> None:
         self._open_index = open_index
+        self._version = version
         self._ask = ask
-        self._resolve = resolve
-        self._index: OpenIndex | None = None
+        self._open: tuple[object, Index] | None = None
         self._lock = Lock()
 
-    def index(self) -> OpenIndex:
-        """The index, opened by the first caller."""
+    def index(self) -> Index:
+        """The index in place. One that can no longer be read is kept in use as long as the page has it open."""
         with self._lock:
-            if self._index is None:
-                self._index = self._open_index()
-            return self._index
+            try:
+                version = self._version()
+                if self._open is None or self._open[0] != version:
+                    self._open = version, self._open_index()
+            except TrolyError:
+                if self._open is None:
+                    raise
+            return self._open[1]
 
     def documents(self) -> Mapping[str, Document]:
         """Documents by id, in the order of the corpus."""
@@ -73,10 +73,10 @@ class Service:
 
     def ask(self, question: str, history: Sequence[str], filters: Filters, *, k: int = 10) -> Answer:
         """The answer to a question; ``history`` holds the earlier questions, oldest first."""
-        return self._ask(self.index(), question, history, filters, k)
+        return self._ask(self.index(), question, history=history, k=k, **filters._asdict())
 
     def targets(self, document: Document) -> Mapping[int, str]:
         """Ids of the documents that the document's references name, by the character where the mention starts."""
         documents = self.index().documents
-        found = ((r.start, self._resolve(r, documents)) for r in document.references)
+        found = ((r.start, references.resolve(r, documents)) for r in document.references)
         return {start: target.id for start, target in found if target is not None}

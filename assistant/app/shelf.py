@@ -1,21 +1,20 @@
 """The HTML of the document list: every document, every file that failed, every document cited but absent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant import cite
-from assistant.app.conversation import summary_badge
-from assistant.app.markup import Html, open_link, tag
+from assistant.app.markup import Html, capitalised, open_link, summary_badge, tag
 from corpus.document import Document, Failure
+from corpus.references import MissingDocument
 
 
 def shelf(
     documents: Sequence[Document],
     *,
     failed: Sequence[Failure] = (),
-    missing: Iterable[tuple[str, int]] = (),
+    missing: Sequence[MissingDocument] = (),
 ) -> Html:
-    """The list. ``missing`` gives names of documents cited but absent, with how often they are cited."""
-    absent = tuple(missing)
+    """The list. ``missing`` are the documents cited but absent, most cited first."""
     return tag(
         "div",
         tag(
@@ -28,14 +27,13 @@ def shelf(
         tag("ul", *(_row(document) for document in documents), class_="shelf"),
         tag("p", "Không có văn bản nào khớp.", class_="shelf-empty", hidden=True, role="status"),
         _failures(failed),
-        _absent(absent),
+        _absent(missing),
         class_="library",
     )
 
 
 def _row(document: Document) -> Html:
     info = document.info
-    title = info.title or document.id
     facts = (
         info.date and info.date.vietnamese,
         cite.issuer(info),
@@ -50,9 +48,10 @@ def _row(document: Document) -> Html:
                 "span",
                 tag("span", cite.name(info), class_="card-name"),
                 None if info.verbatim else summary_badge(),
+                tag("span", "đã có nguyên văn thay thế", class_="badge") if info.superseded else None,
                 class_="card-head",
             ),
-            tag("span", title, class_="shelf-title"),
+            tag("span", capitalised(info.title or "(không có trích yếu)"), class_="shelf-title"),
             tag("span", " · ".join(fact for fact in facts if fact), class_="card-facts"),
             class_="card-link",
         ),
@@ -71,12 +70,18 @@ def _failures(failed: Sequence[Failure]) -> Html | None:
     )
 
 
-def _absent(absent: Sequence[tuple[str, int]]) -> Html | None:
-    if not absent:
+def _absent(missing: Sequence[MissingDocument]) -> Html | None:
+    if not missing:
         return None
     return tag(
         "details",
-        tag("summary", f"Văn bản được viện dẫn nhưng chưa có trong kho ({len(absent)})"),
-        tag("ul", *(tag("li", f"{name} — được nhắc {count} lần") for name, count in absent)),
+        tag("summary", f"Văn bản được viện dẫn nhưng chưa có trong kho ({len(missing)})"),
+        tag("ul", *(tag("li", f"{_absent_name(m)} — được nhắc {m.count} lần") for m in missing)),
         class_="aside",
     )
+
+
+def _absent_name(missing: MissingDocument) -> str:
+    kind = (missing.kind or "văn bản").capitalize()
+    date = f", {'ngày ' if missing.date.day else ''}{missing.date.vietnamese}" if missing.date else ""
+    return f"{kind} số {missing.number}{date}"

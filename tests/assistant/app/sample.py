@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.app.service import Filters, Service
-from corpus.document import Document, DocumentInfo, Failure, PartialDate, Reference, Section, Span
+from assistant.app.service import Service
+from corpus.document import Document, DocumentInfo, PartialDate, Reference, Section, Span
 from corpus.errors import TrolyError
 from corpus.passage import Passage
-from index.search import Hit
+from index.search import Index
 from index.vietnamese import fold
 
 CONCLUSION_TEXT = """Số 62-KL/TW
@@ -62,7 +62,9 @@ def conclusion() -> Document:
         sections=(
             section(text, "1", "1.", "mục", "Kết quả thực hiện", 1, "1. Kết", "2. Nhiệm"),
             section(text, "2", "2.", "mục", "Nhiệm vụ", 1, "2. Nhiệm", "T/M"),
-            section(text, "2.5", "2.5.", "mục", "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá", 2, "2.5.", "T/M", 1),
+            section(
+                text, "2.5", "2.5.", "mục", "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá", 2, "2.5.", "T/M", 1
+            ),
             section(text, "2.5 -1", "-", "gạch", "Phát huy giám sát của Quốc hội", 3, "- Phát", "T/M", 2),
         ),
         references=(
@@ -99,7 +101,7 @@ def hostile() -> Document:
     return Document(
         id="x<b>.txt",
         path="x<b>.txt",
-        info=DocumentInfo(kind="công văn", title='<script>"&\'</script>', issuer="UBND <i>xã</i>", level="xã"),
+        info=DocumentInfo(kind="công văn", title="<script>\"&'</script>", issuer="UBND <i>xã</i>", level="xã"),
         text=HOSTILE_TEXT,
         sections=(Section("1", "Mục 1.", "mục", "<u>Đoạn mã</u>", 1, 0, len(HOSTILE_TEXT)),),
     )
@@ -118,54 +120,50 @@ QUOTE = "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá, nh�
 SUMMARY_QUOTE = "Đoạn tóm tắt thứ 40 nói về nhiệm vụ và giải pháp của nghị quyết."
 
 
-class SampleIndex:
-    """The documents, and a search that finds paragraphs holding every word asked for, accents aside."""
-
+def open_index() -> Index:
+    """A searchable index of the sample documents, one passage a paragraph; no vectors."""
     documents = (conclusion(), resolution(), hostile())
-    failed = (Failure("hong.pdf", "Tệp bị hỏng, không mở được."),)
-
-    def search(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        kind: str | None = None,
-        level: str | None = None,
-        document: str | None = None,
-    ) -> tuple[Hit, ...]:
-        hits: list[Hit] = []
-        for d in self.documents:
-            if (kind or d.info.kind) != d.info.kind or (document or d.id) != d.id:
-                continue
-            for match in re.finditer(r"[^\n]+", d.text):
-                if all(word in fold(match.group()) for word in fold(query).split()):
-                    id = f"{d.id}@{match.start()}-{match.end()}"
-                    passage = Passage(id, d.id, "", (), match.start(), match.end(), match.group())
-                    hits.append(Hit(passage, 1.0, 1.0, 0.0))
-        return tuple(hits[:k])
+    passages = [
+        Passage(f"{d.id}@{m.start()}-{m.end()}", d.id, "", (), m.start(), m.end(), m.group())
+        for d in documents
+        for m in re.finditer(r"[^\n]+", d.text)
+    ]
+    return Index.in_memory(passages, documents=documents)
 
 
-def answer(index: object, question: str, history: Sequence[str], filters: Filters, k: int) -> Answer:
-    """Answers about xã hội hoá, mục tiêu and mã; refuses the rest."""
-    first, second, third = SampleIndex.documents
+def answer(
+    index: Index,
+    question: str,
+    *,
+    history: Sequence[str],
+    k: int,
+    kind: str | None,
+    level: str | None,
+    document: str | None,
+) -> Answer:
+    """Answers about xã hội hoá and mã độc, counts the earlier questions, fails when told to, refuses the rest."""
+    first, second, third = index.documents
     words = fold(question)
-    if "loi" in words.split():
-        raise TrolyError("Chỉ mục chưa được lập. Hãy chạy: troly index")
+    if words == "loi":
+        raise TrolyError("Chưa có chỉ mục; hãy chạy `troly index` trước.")
+    if words == "hong":
+        raise ZeroDivisionError("lỗi không lường trước")
+    if words == "dem":
+        return Answer(question, f"Đã hỏi {len(history)} câu; phạm vi {kind}, {level}, {document}.")
     if "xa hoi hoa" in words:
         text = f"Kết luận số 62-KL/TW yêu cầu:\n- {QUOTE} [1]\n- **Tóm tắt**: {SUMMARY_QUOTE} [2]"
         return Answer(
-            question, text, (Statement(QUOTE, (1,)), Statement(SUMMARY_QUOTE, (2,))),
+            question,
+            text,
+            (Statement(QUOTE, (1,)), Statement(SUMMARY_QUOTE, (2,))),
             (cited(1, first, QUOTE, "mục 2.5"), cited(2, second, SUMMARY_QUOTE, "mục 1")),
-        )  # fmt: skip
+        )
     if "ma doc" in words:
         quote = HOSTILE_TEXT.split("\n", 1)[1]
         return Answer(question, f"{quote} [1]", (Statement(quote, (1,)),), (cited(1, third, quote, "mục 1"),))
     return Answer(question, "Kho văn bản không có nội dung này.", abstained=True, reason="không có căn cứ")
 
 
-def resolve(reference: Reference, documents: Sequence[Document]) -> Document | None:
-    return next((d for d in documents if d.info.number == reference.number), None)
-
-
 def service() -> Service:
-    return Service(SampleIndex, answer, resolve)
+    """A service over the sample."""
+    return Service(open_index=open_index, version=lambda: 1, ask=answer)

@@ -1,0 +1,149 @@
+"""Answers made of several statements: what stands under a heading, or what a body is to do."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant import units
+from assistant.evidence import (
+    GIVEN_SHARE,
+    HEADING_SHARE,
+    IDENTITY_SHARE,
+    Query,
+    Text,
+    coverage,
+    identity_text,
+    read,
+)
+from assistant.question import CATEGORY_WORDS, Question
+from corpus.document import Document, Span
+from index.search import Index
+from index.vietnamese import QUESTION_WORDS
+
+MIN_RECALL = 0.8
+MIN_PRECISION = 0.95
+_MOST_SUBJECTS = 3
+_SUBJECT_REACH = 10
+_DUTY = re.compile(
+    r"\b(lam|giao|nhiem vu|trach nhiem|viec|vai tro|thi sao|phan cong|phu trach|thuc hien|yeu cau|chi dao|de nghi)\b"
+)
+_DUTY_WORDS = frozenset("lam giao nhiem vu trach viec vai tro phan cong phu thuc hien yeu cau phai can duoc".split())
+
+
+class Group(NamedTuple):
+    """Spans of one document that answer together, part by part."""
+
+    document: Document
+    parts: tuple[tuple[Span, ...], ...]
+
+
+class _Heading(NamedTuple):
+    document: Document
+    section: int
+    recall: float
+    precision: float
+    keys: frozenset[str]
+
+
+def of_heading(
+    index: Index, question: Question, query: Query, documents: Sequence[Document], sentence_coverage: float
+) -> Group | None:
+    """What stands under the heading that covers the question, when no sentence covers it much better.
+
+    A heading counts when it covers the question, or when all its own words are in the question; two such
+    headings side by side ("Thuận lợi", "Khó khăn") are both given.
+    """
+    asked = read(index, question.text)
+    found = [h for document in documents for h in _headings(index, query, asked, document)]
+    if not found:
+        return None
+    best = max(found, key=lambda h: (h.recall + 0.5 * h.precision, -h.section))
+    if best.recall < sentence_coverage - 0.12 and best.precision < MIN_PRECISION:
+        return None
+    beside = [
+        h
+        for h in found
+        if h.document.id == best.document.id
+        and h.precision >= MIN_PRECISION
+        and h.section != best.section
+        and h.document.sections[h.section].parent == best.document.sections[best.section].parent
+        and not h.keys <= best.keys
+    ]
+    chosen = sorted([best, *beside] if best.precision >= MIN_PRECISION else [best], key=lambda h: h.section)
+    parts = tuple(tuple(spans) for h in chosen if (spans := units.under(best.document, h.section)))
+    return Group(best.document, parts) if parts else None
+
+
+def _headings(index: Index, query: Query, asked: Text, document: Document) -> list[_Heading]:
+    identity = read(index, identity_text(document))
+    found: list[_Heading] = []
+    for i, section in enumerate(document.sections):
+        if not units.has_heading(document, i):
+            continue
+        heading = read(index, section.heading)
+        content = [k for k in heading.keys if k not in QUESTION_WORDS and not k.isdecimal()]
+        precision = _share(index, content, asked)
+        above = read(index, " ".join(document.heading_path(section.parent)) if section.parent >= 0 else "")
+        recall = coverage(query, heading, around=((above, HEADING_SHARE), (identity, IDENTITY_SHARE)))
+        own = coverage(query, heading)
+        years_agree = not heading.years or heading.years <= asked.held
+        telling = sum(k not in CATEGORY_WORDS for k in content) >= 1 or len(content) >= 4
+        if not years_agree:
+            continue
+        if (recall >= MIN_RECALL and own >= 0.4) or (precision >= MIN_PRECISION and telling and recall >= 0.45):
+            found.append(_Heading(document, i, recall, precision, heading.held))
+    return found
+
+
+def _share(index: Index, content: Sequence[str], asked: Text) -> float:
+    weights = [max(index.lexical.idf(k), 0.1) for k in content]
+    held = sum(w for w, k in zip(weights, content, strict=True) if k in asked.held)
+    return held / sum(weights) if weights else 0.0
+
+
+def of_subject(index: Index, question: Question, query: Query, documents: Sequence[Document]) -> Group | None:
+    """What the sources say a body is to do: the sections that begin with its name ("HĐND huyện làm gì?")."""
+    if not _DUTY.search(question.folded):
+        return None
+    total = max((need.weight for need in query.needs), default=0.0)
+    telling = {k for need in query.needs if need.weight > GIVEN_SHARE * total * 2 for k in need.phrase}
+    telling -= CATEGORY_WORDS | _DUTY_WORDS
+    asked = [k for k in read(index, " ".join(question.content)).keys]
+    if len(telling) < 2:
+        return None
+    best: tuple[int, list[tuple[int, Document, int]]] = (0, [])
+    for document in documents:
+        for i, section in enumerate(document.sections):
+            first = units.first_sentence(document, section)
+            if first is None:
+                continue
+            opening = read(index, document.text[first.start : first.end]).keys[:_SUBJECT_REACH]
+            length = _longest_run(asked, opening, telling)
+            if length > best[0]:
+                best = (length, [])
+            if length and length == best[0]:
+                best[1].append((_place(asked, opening), document, i))
+    if not best[1]:
+        return None
+    document = min(best[1], key=lambda row: row[0])[1]
+    rows = [row for row in best[1] if row[1].id == document.id][:_MOST_SUBJECTS]
+    earliest = min(row[0] for row in rows)
+    parts = tuple(
+        tuple(units.section_or_paragraph(document, i)) for place, _, i in rows if place <= earliest + 4
+    )
+    return Group(document, parts)
+
+
+def _longest_run(asked: Sequence[str], opening: Sequence[str], telling: set[str]) -> int:
+    """Length of the longest run of the question's keys in the opening that has every telling key; 0 for none."""
+    run = f" {' '.join(opening)} "
+    for length in range(len(asked), 1, -1):
+        for start in range(len(asked) - length + 1):
+            part = asked[start : start + length]
+            if telling <= set(part) and f" {' '.join(part)} " in run:
+                return length
+    return 0
+
+
+def _place(asked: Sequence[str], opening: Sequence[str]) -> int:
+    return next((i for i, k in enumerate(opening) if k in asked), len(opening))

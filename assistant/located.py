@@ -1,0 +1,53 @@
+"""Questions about a place in a document: "Phần V gồm những gì?", "mục 2.4 nói gì?", "gồm mấy phần?"."""
+
+import re
+from collections.abc import Sequence
+
+from assistant import cite, units
+from assistant.reply import Block, Point, Quote
+from corpus.document import Document, Section
+from prompts import say
+
+_LABEL = re.compile(
+    r"\b(?i:phần|phan|mục|muc|điều|dieu|khoản|khoan|điểm|diem|chương|chuong|tiểu mục)\s+"
+    r"((?:[IVXLC]+|[ivx]+|\d{1,3})(?:\.\d{1,2})*(?:\.?[a-zđ])?)(?![\w/-])"
+)
+_ARTICLE = re.compile(r"\b(?:điều|dieu|Điều|Dieu)\s+\d")
+_PARTS = re.compile(
+    r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|cau truc|ket cau|muc luc)\b"
+)
+
+
+def respond(text: str, folded: str, documents: Sequence[Document]) -> tuple[Block, ...]:
+    """What stands under the place a question names, or the outermost parts when it asks for those."""
+    label = _LABEL.search(text)
+    for document in documents:
+        if label:
+            wanted = f"Điều {label[1]}" if _ARTICLE.search(text) else label[1]
+            index = _find(document.sections, wanted)
+            if index >= 0:
+                return (_under(document, index),)
+        elif _PARTS.search(folded) and document.sections:
+            return (_outermost(document),)
+    return ()
+
+
+def _find(sections: Sequence[Section], label: str) -> int:
+    return next((i for i, s in enumerate(sections) if s.label.casefold() == label.casefold()), -1)
+
+
+def _under(document: Document, index: int) -> Block:
+    spans = units.under(document, index) or units.headings_of(document, [index])
+    place = cite.section(document.sections[index].label)
+    lead = say("tra-loi", "lead", document=cite.name(document.info), place=place)
+    return Block(_points(document, spans), lead=lead, listed=len(spans) > 1)
+
+
+def _outermost(document: Document) -> Block:
+    spans = units.headings_of(document, list(document.children(-1)))
+    lead = say("tra-loi", "parts", document=cite.name(document.info), count=len(spans))
+    return Block(_points(document, spans), lead=lead, listed=True)
+
+
+def _points(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Point, ...]:
+    return tuple(Point(document.text[a:b].strip(), (Quote(document, a, b),)) for a, b in spans)

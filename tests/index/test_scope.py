@@ -1,0 +1,82 @@
+"""Which documents a question names."""
+
+import pytest
+
+from index.scope import mentioned
+from tests.index.builders import office_documents
+
+DOCUMENTS = office_documents()
+
+
+def named(question: str) -> list[str]:
+    return [name.removesuffix(".txt") for name in mentioned(question, DOCUMENTS)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Kết luận 62 ban hành ngày nào?", "ket luan so 62", "KL 62 do ai ký?", "kl62", "Số 62-KL/TW", "62 KL/TW nói gì"],
+)
+def test_by_number(question: str) -> None:
+    assert named(question) == ["kl"]
+
+
+def test_a_number_with_a_year() -> None:
+    assert named("Nghị định 60/2021/NĐ-CP quy định gì?") == named("nghị định 60") == ["nd"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Nghị quyết 27-NQ/TW", "Kế hoạch 251-KH/TU nói gì?", "Nghị quyết 62", "Kết luận 19", "Nghị quyết 19-NQ/CP"],
+)
+def test_another_number_names_none(question: str) -> None:
+    assert named(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Công văn của tỉnh yêu cầu gì?", ["cv-tinh"]),
+        ("cv tinh yeu cau gi", ["cv-tinh"]),
+        ("công văn của Ban Thường vụ Tỉnh ủy", ["cv-tinh"]),
+        ("CV của Trung ương", ["cv-tw"]),
+        ("KH huyện nêu mấy nhiệm vụ?", ["kh"]),
+        ("ke hoach cua ban thuong vu huyen uy", ["kh"]),
+        ("Báo cáo của UBND xã Trà Giang", ["bc"]),
+        ("bao cao cua xa", ["bc"]),
+        ("So sánh kế hoạch của huyện với công văn của tỉnh", ["cv-tinh", "kh"]),
+    ],
+)
+def test_by_kind_and_office(question: str, names: list[str]) -> None:
+    assert named(question) == names
+
+
+def test_by_place_with_and_without_accents() -> None:
+    assert named("Xã Trà Giang có bao nhiêu viên chức?") == ["bc"]
+    assert named("xa tra giang co bao nhieu vien chuc") == ["bc"]
+
+
+def test_another_place_is_not_this_one() -> None:
+    assert named("Báo cáo của xã Sơn Hà") == []
+    assert named("Xã Sơn Hà có bao nhiêu viên chức?") == []
+
+
+def test_the_document_that_carries_out_another_is_meant_not_the_other() -> None:
+    assert named("Kế hoạch của huyện thực hiện KL 62") == ["kh"]
+    assert named("KL 62 và kế hoạch của huyện khác nhau thế nào?") == ["kl", "kh"]
+
+
+def test_a_kind_is_a_document_only_where_the_sentence_says_so() -> None:
+    assert named("Theo kế hoạch, ai chủ trì?") == ["kh"]
+    assert named("Kế hoạch nêu những gì?") == ["kh"]
+    assert named("Ai phải xây dựng kế hoạch?") == []
+    assert named("Cơ quan nào định kỳ báo cáo?") == []
+
+
+def test_an_issuer_that_the_question_begins_with() -> None:
+    assert named("Bộ Chính trị yêu cầu gì?") == ["kl"]
+    assert named("Kiến nghị với Bộ Chính trị điều gì?") == []
+
+
+@pytest.mark.parametrize("question", ["tinh gian bien che", "vùng sâu, vùng xa", "xã hội hoá là gì?", "", "???"])
+def test_other_words_name_none(question: str) -> None:
+    assert named(question) == []
