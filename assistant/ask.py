@@ -4,6 +4,7 @@ The question is read with its conversation, tried as small talk, as a question a
 document, as a comparison, and last against the text itself. What nothing covers is refused, by name if it can be.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from assistant.reply import Block, Reply
 from corpus.document import Document, Reference, Span
 from corpus.library import find
 from index.search import Hit, Index
-from index.vietnamese import fold, key
+from index.vietnamese import fold
 from prompts import say
 
 #: Identity questions with at most this many other content words are about the document itself.
@@ -68,12 +69,9 @@ def ask(
 
 def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters) -> Answer:
     count = sum(not d.info.superseded for d in index.documents)
-    def is_known(word: str) -> bool:
-        return index.lexical.frequency(key(word)) > 0
-
-    asked, text = text, typed.repaired(text, is_known)
-    history = tuple(typed.repaired(earlier, is_known) for earlier in history)
-    refusal = small_talk.unusable(text)
+    asked, text = text, typed.repaired(text, index)
+    history = tuple(typed.repaired(earlier, index) for earlier in history)
+    refusal = small_talk.unusable(asked)
     if refusal is None and count == 0:
         refusal = say("tu-choi", "no-documents")
     if refusal is not None:
@@ -103,6 +101,9 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     if reply is not None:
         return compose(resolved.text, reply, ())
     scope = _scope(index, names, resolved, filters)
+    absent = located.absent(resolved.text, scope)
+    if absent:
+        return compose(resolved.text, Reply(refusal=absent), ())
     reply = _identity(index, resolved, names, scope, live)
     if reply is not None:
         return compose(resolved.text, reply, ())
@@ -148,7 +149,8 @@ def _identity(
     extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
     chosen = _closest_named(index, question, scope)
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or _mostly_stand_in(index, extra, chosen)):
-        return facts.respond(asks, chosen)
+        reply = facts.respond(asks, chosen)
+        return None if reply.refusal and asks == "addressees" and extra else reply
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
@@ -183,7 +185,7 @@ def _from_text(
 ) -> Reply:
     question = resolved.question
     blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
-    if not blocks and (question.asks == "compare" or (len(scope) == 2 and scope[0].info.kind != scope[1].info.kind)):
+    if not blocks and (question.asks == "compare" or (_two_sides(question.folded, scope))):
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:
         blocks = _extract(index, resolved, names, scope, hits, only=True)
@@ -193,6 +195,11 @@ def _from_text(
     if blocks:
         return Reply(blocks)
     return Reply(refusal=_refusal(index, names, scope, question.asks == "count"))
+
+
+def _two_sides(folded: str, scope: Sequence[Document]) -> bool:
+    """Whether a question asks the same of two documents ("KL 62 và công văn của tỉnh: ai chủ trì?")."""
+    return len(scope) == 2 and scope[0].info.kind != scope[1].info.kind and re.search(r"\b(va|voi)\b", folded) is not None
 
 
 def _extract(
@@ -207,7 +214,7 @@ def _extract(
         if not any(need.weight > 0 and set(need.phrase) - extract.empty_words(given) for need in wanted.needs):
             return ()
     ranked = extract.rank(index, resolved.question, wanted, sentences, hits)
-    return extract.answer(index, resolved.question, wanted, ranked)
+    return extract.answer(index, resolved.question, wanted, ranked, about_missing=bool(names.numbers))
 
 
 def _found(index: Index, hits: Sequence[Hit]) -> list[Document]:

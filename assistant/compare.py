@@ -29,23 +29,26 @@ def respond(
     """A block for each side; empty when the question has not two sides or no side has evidence."""
     years = tuple(dict.fromkeys(_YEAR.findall(resolved.text)))
     if len(years) >= 2:
-        return _sides([(index, _only(resolved, year, years), scope, hits) for year in years])
+        return _sides([(index, _only(resolved, year, years), scope, hits) for year in years], scope)
     if len(scope) >= 2:
         sides = []
         for document in scope:
             own = index.search(resolved.text, k=len(hits) or 10, document=document.id)
             sides.append((index, _without_names(resolved, scope), [document], own))
-        return _sides(sides, needs_all=False)
+        return _sides(sides, scope, needs_all=False)
     return ()
 
 
 def _sides(
-    sides: Sequence[tuple[Index, Resolved, Sequence[Document], Sequence[Hit]]], *, needs_all: bool = True
+    sides: Sequence[tuple[Index, Resolved, Sequence[Document], Sequence[Hit]]],
+    named: Sequence[Document],
+    *,
+    needs_all: bool = True,
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
     answered = 0
     for index, resolved, scope, hits in sides:
-        found = _one(index, resolved, scope, hits)
+        found = _one(index, resolved, scope, hits, named)
         answered += bool(found)
         if found:
             blocks += found
@@ -58,12 +61,12 @@ def _sides(
 
 
 def _one(
-    index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]
+    index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit], named: Sequence[Document]
 ) -> tuple[Block, ...]:
     question = resolved.question
     if question.asks == "compare":
         question = replace(question, asks="list")
-    wanted = query(index, question.content, given=[name_words(d) for d in scope])
+    wanted = query(index, question.content, given=[name_words(d) for d in named])
     sentences = extract.candidates(index, hits, scope, only=bool(scope))
     ranked = extract.rank(index, question, wanted, sentences, hits)
     return extract.answer(index, question, wanted, ranked)

@@ -5,6 +5,7 @@ covers a need by its own words, or, for less, by the headings above it, its neig
 """
 
 import functools
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +24,16 @@ _SYNONYMS = Path(__file__).with_name("synonyms.tsv")
 
 CATEGORY_SHARE = 0.3
 GIVEN_SHARE = 0.1
+MINOR_SHARE = 0.05
 SYNONYM_SHARE = 0.85
 #: What a word counts for when the text has it only with other accents ("thủ đô" for "thu, độ").
 OTHER_ACCENTS_SHARE = 0.3
+SLIP_SHARE = 0.75
 HEADING_SHARE = 0.75
 NEIGHBOUR_SHARE = 0.5
 IDENTITY_SHARE = 0.6
 _WINDOW = 28
+_SLIP = "?"
 _READ_LIMIT = 50_000
 
 
@@ -72,18 +76,18 @@ class Query:
 
 def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), minor: Iterable[str] = ()) -> Query:
     """The needs of content words as typed. Words of ``given`` (the named document's own name) weigh little,
-    those of ``minor`` (carried over from an earlier question) a little more."""
+    those of ``minor`` (carried over from an earlier question) even less."""
     terms = index.terms(" ".join(content))
     typed = [(k, a) for k, a in zip(terms.keys, terms.accented, strict=True) if k]
     keys = [k for k, _ in typed]
-    low = {k: CATEGORY_SHARE for text in minor for k in index.terms(text).keys}
-    low |= {key(word): GIVEN_SHARE for text in given for word in words(text)}
+    low = {k: MINOR_SHARE for text in minor for k in index.terms(text).keys}
+    low |= {key(word): GIVEN_SHARE for text in given for word in words(text) if key(word) not in low}
     accents = index.lexical.accents
     has_accents = any(a != k for k, a in typed)
 
     def weight(k: str) -> float:
         share = min(low.get(k, 1.0), CATEGORY_SHARE if k in CATEGORY_WORDS else 1.0)
-        return share * max(index.lexical.idf(k), 0.1)
+        return share * rarity(index, k)
 
     needs: dict[tuple[str, ...], Need] = {}
     at = 0
@@ -99,11 +103,17 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
 
 
 def _required(k: str, accented: str, known: Mapping[str, int], has_accents: bool) -> str:
-    """The accented form a text must have: none in a question without accents, nor for a form no text has (a
-    typing slip) - unless it is a bare word in a question with accents."""
-    if not has_accents or (accented != k and accented not in known):
+    """The accented form a text must have: any in a question without accents; ``_SLIP`` for a form that no text
+    has, which may be a typing slip or another word."""
+    if not has_accents:
         return ""
-    return accented
+    return accented if accented == k or accented in known else _SLIP
+
+
+def rarity(index: Index, k: str) -> float:
+    """Inverse document frequency of a key over the passages, as in BM25 (Robertson and Zaragoza 2009), at least 0.1."""
+    held = index.lexical.frequency(k)
+    return max(math.log(1 + (index.lexical.size - held + 0.5) / (held + 0.5)), 0.1)
 
 
 def read(index: Index, text: str) -> Text:
@@ -127,7 +137,8 @@ def covered(need: Need, text: Text) -> float:
     found = 0.0
     for k, accented in zip(need.phrase, need.accented, strict=True):
         if k in text.held:
-            found += 1.0 if not accented or accented in text.accented else OTHER_ACCENTS_SHARE
+            agrees = not accented or accented in text.accented
+            found += 1.0 if agrees else SLIP_SHARE if accented == _SLIP else OTHER_ACCENTS_SHARE
     share = found / len(need.phrase)
     if share < SYNONYM_SHARE and any(f" {' '.join(other)} " in text.run for other in need.synonyms):
         return SYNONYM_SHARE
@@ -155,16 +166,21 @@ def coverage(query: Query, text: Text, *, around: Sequence[tuple[Text, float]] =
     return total / query.total
 
 
-def closest(query: Query, text: Text) -> float:
-    """The best coverage within a window of keys: words scattered over a long sentence say less."""
+def closest(query: Query, text: Text, headings: Text) -> float:
+    """The best coverage within a window of keys: words scattered over a long sentence say less.
+
+    Of the headings only a year counts, as in ``coverage``.
+    """
     keys = text.keys
+    around = ((headings, 0.0),)
     if len(keys) <= _WINDOW:
-        return coverage(query, text)
+        return coverage(query, text, around=around)
     best = 0.0
     for at in range(0, len(keys) - _WINDOW // 2, _WINDOW // 2):
         window = keys[at : at + _WINDOW]
         held = frozenset(window)
-        best = max(best, coverage(query, Text(window, held, text.accented, f" {' '.join(window)} ")))
+        part = Text(window, held, text.accented, f" {' '.join(window)} ")
+        best = max(best, coverage(query, part, around=around))
     return best
 
 

@@ -5,10 +5,13 @@ import re
 from assistant.evidence import Text
 from assistant.question import Question
 from assistant.verify import facts
+from corpus.document import Document
 from index.search import Index
 from index.vietnamese import fold
 
-_CAUSE = re.compile(r"\b(do|vì|nguyên nhân|nhằm|để|bởi|nên|nhờ|xuất phát)\b", re.IGNORECASE)
+_BASIS = re.compile(r"(Thực hiện|Căn cứ|Theo|Xét|Trên cơ sở)\b")
+_MANNER = re.compile(r"\b(theo hướng|đảm bảo|bảo đảm|bằng|thông qua|gắn với|trên cơ sở|phù hợp|theo)\b", re.IGNORECASE)
+_CAUSE = re.compile(r"^(Thực hiện|Căn cứ)\b|\b(do|vì|nguyên nhân|nhằm|để|bởi|nên|nhờ|xuất phát)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"@|\bĐT\b|điện thoại|\b0\d{8,10}\b|\bEmail\b|\d+[A-Z]? [A-ZĐ]", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(Ban|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Đảng|đảng|Mặt trận|Sở|Phòng|Vụ|cấp ủy|cấp uỷ|Chính phủ|Quốc hội|đồng chí|Trung tâm)\b"
@@ -31,6 +34,8 @@ def expected(question: Question, text: str) -> float:
     asks = question.asks
     if asks == "contact":
         return _NAMED_EXPECTED * _has_contact(question.folded, text)
+    if asks == "basis":
+        return _NAMED_EXPECTED * _has_kind(question, text)
     head = _asked_noun(question.folded)
     if head:
         return _NAMED_EXPECTED * _named_after(head, text)
@@ -46,15 +51,17 @@ def holds(question: Question, text: str) -> bool:
     return True
 
 
-def names_held(index: Index, question: Question, context: Text) -> bool:
-    """Whether every proper name of the question stands in the sentence or around it.
+def names_held(index: Index, question: Question, context: Text, document: Document) -> bool:
+    """Whether every proper name and year of the question stands in the sentence or around it.
 
     Without accents or capitals, only the names of people who sign documents of the corpus are known as names.
     """
+    dates = {str(document.info.date.year)} if document.info.date else set()
     asked = f" {' '.join(k for k in index.terms(question.text).keys if k)} "
     signers = {d.info.signer for d in index.documents if d.info.signer}
     known = {" ".join(index.terms(name).keys) for name in facts(question.text).names | signers}
-    return all(f" {name} " in context.run for name in known if f" {name} " in asked)
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", question.text)) - dates
+    return years <= context.held and all(f" {name} " in context.run for name in known if f" {name} " in asked)
 
 
 def _has_kind(question: Question, text: str) -> bool:
@@ -63,6 +70,10 @@ def _has_kind(question: Question, text: str) -> bool:
             return _counts(question.folded, text)
         case "when" | "deadline" | "date":
             return bool(facts(text).dates) or re.search(r"\b(19|20)\d\d\b", text) is not None
+        case "basis":
+            return _BASIS.match(text) is not None and bool(facts(text).documents)
+        case "how":
+            return bool(_MANNER.search(text))
         case "why":
             return bool(_CAUSE.search(text))
         case "who":
@@ -112,6 +123,8 @@ def _named_after(head: str, text: str) -> bool:
     folded = [fold(token.strip(",.;:()“”\"")) for token in tokens]
     for i in range(len(tokens) - length):
         if " ".join(folded[i : i + length]) == head:
+            if tokens[i + length - 1][-1] in ",.;:)":
+                continue
             following = tokens[i + length].lstrip("(“\"")
             if folded[i + length] == "so" and i + length + 1 < len(tokens):
                 following = tokens[i + length + 1]

@@ -90,9 +90,10 @@ def rank(
     for document, span in sentences:
         text = document.text[span.start : span.end]
         own_text = keys_of(text)
-        own = closest(query, own_text)
+        headings = keys_of(units.headings(document, span))
+        own = closest(query, own_text, headings)
         around = (
-            (keys_of(units.headings(document, span)), HEADING_SHARE),
+            (headings, HEADING_SHARE),
             (keys_of(identity_text(document)), IDENTITY_SHARE),
             (keys_of(units.neighbours(document, span)), NEIGHBOUR_SHARE),
         )
@@ -113,17 +114,22 @@ def rank(
     return sorted(ranked, key=lambda f: (-f.score, f.document.id, f.span.start))
 
 
-def answer(index: Index, question: Question, query: Query, ranked: Sequence[Found]) -> tuple[Block, ...]:
-    """The blocks that answer, or nothing when no candidate covers enough."""
+def answer(
+    index: Index, question: Question, query: Query, ranked: Sequence[Found], *, about_missing: bool = False
+) -> tuple[Block, ...]:
+    """The blocks that answer, or nothing when no candidate covers enough; ``about_missing`` when the question is
+    about a document that the corpus only mentions."""
     best = next((f for f in ranked[:_REACH] if _fits(index, question, f)), None)
-    if question.asks in _SEVERAL:
+    if question.asks in _SEVERAL and not about_missing:
         documents = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
         group = groups.of_subject(index, question, query, documents) or groups.of_heading(
             index, question, query, documents, best.coverage if best else 0.0
         )
         if group is not None:
             return tuple(_block(question, group.document, spans) for spans in group.parts)
-    if best is None or not confidence.answers(question, query, best.coverage, best.own, best.adjacent):
+    if best is None or not confidence.answers(
+        query, best.coverage, best.own, best.adjacent, about_missing=about_missing, certain=question.asks == "contact"
+    ):
         return ()
     if question.asks in _SEVERAL:
         return (_block(question, best.document, units.with_what_follows(best.document, best.span)),)
@@ -143,7 +149,7 @@ def _fits(index: Index, question: Question, found: Found) -> bool:
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
     context = read(index, f"{found.text} {around} {identity_text(found.document)}")
-    return holds(question, found.text) and names_held(index, question, context)
+    return holds(question, found.text) and names_held(index, question, context, found.document)
 
 
 def _in(hit: Hit, span: Span) -> bool:
@@ -156,7 +162,8 @@ def _clause(index: Index, query: Query, best: Found) -> Span:
     parts = units.clauses(document, span)
     if span.end - span.start <= _LONG or len(parts) < 2:
         return span
-    scored = [(closest(query, read(index, document.text[p.start : p.end])), p) for p in parts]
+    headings = read(index, units.headings(document, span))
+    scored = [(closest(query, read(index, document.text[p.start : p.end]), headings), p) for p in parts]
     share, part = max(scored, key=lambda row: (row[0], -row[1].start))
     return part if share >= 0.95 * best.own else span
 

@@ -13,6 +13,7 @@ from assistant.evidence import (
     Text,
     coverage,
     identity_text,
+    rarity,
     read,
 )
 from assistant.question import CATEGORY_WORDS, Question
@@ -96,7 +97,7 @@ def _headings(index: Index, query: Query, asked: Text, document: Document) -> li
 
 
 def _share(index: Index, content: Sequence[str], asked: Text) -> float:
-    weights = [max(index.lexical.idf(k), 0.1) for k in content]
+    weights = [rarity(index, k) for k in content]
     held = sum(w for w, k in zip(weights, content, strict=True) if k in asked.held)
     return held / sum(weights) if weights else 0.0
 

@@ -23,13 +23,25 @@ def respond(text: str, folded: str, documents: Sequence[Document]) -> tuple[Bloc
     label = _LABEL.search(text)
     for document in documents:
         if label:
-            wanted = f"Điều {label[1]}" if _ARTICLE.search(text) else label[1]
-            index = _find(document.sections, wanted)
+            index = _find(document.sections, _wanted(text, label[1]))
             if index >= 0:
                 return (_under(document, index),)
         elif _PARTS.search(folded) and document.sections:
             return (_outermost(document),)
     return ()
+
+
+def absent(text: str, documents: Sequence[Document]) -> str:
+    """The refusal for a place that a named document has not got ("Điều 15 của Kết luận 62"), or ""."""
+    label = _LABEL.search(text)
+    if not label or not documents or any(_find(d.sections, _wanted(text, label[1])) >= 0 for d in documents):
+        return ""
+    names = "; ".join(cite.name(document.info) for document in documents)
+    return say("tu-choi", "no-such-place", document=names, place=label[0])
+
+
+def _wanted(text: str, label: str) -> str:
+    return f"Điều {label}" if _ARTICLE.search(text) else label
 
 
 def _find(sections: Sequence[Section], label: str) -> int:

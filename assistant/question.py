@@ -13,7 +13,7 @@ from index.vietnamese import fold, syllables
 
 Asks = Literal[
     "signer", "date", "number", "issuer", "recipients", "addressees", "subject", "place",
-    "deadline", "contact", "count", "who", "when", "where", "yesno", "why", "how", "list", "compare", "what",
+    "deadline", "contact", "basis", "count", "who", "when", "where", "yesno", "why", "how", "list", "compare", "what",
 ]  # fmt: skip
 
 # Facts of a document itself (its header and signature), tried first, in order. `{doc}` words are optional.
@@ -40,13 +40,14 @@ _FORMS: tuple[tuple[Asks, str], ...] = (
     ("compare", r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bkhac (gi|biet)\b|\bgiong (gi|va khac)\b|\bdiem khac\b|\bdoi chieu\b|\bgiong va khac\b|\bkhac .*(the nao|o dau|cho nao|diem nao)\b|\bco (gi )?(khac|giong)\b"),
     ("deadline", r"\bhan (nop|chot|gui|cuoi|bao cao|chot|cuoi cung)\b|\bthoi han\b|\bhan chot\b|\btruoc ngay\b.*\b(nao|may)\b|\b(cham|muon) nhat\b|\bdeadline\b"),
     ("contact", r"\be ?mail\b|\bthu dien tu\b|\bdien thoai\b|\bso (dt|phone|sdt)\b|\bsdt\b|\blien (he|lac)\b|\bdia chi\b"),
-    ("why", r"\bvi sao\b|\btai sao\b|\bvi dau\b|\b(ly|li) do\b|\bnguyen (nhan|do)\b|\bdo dau\b|\bcan cu vao dau\b|\bsao (lai|ma)\b"),
+    ("basis", r"\b(can cu|dua|co so) (vao |tren )?(van ban|dau|gi|nhung gi|ke hoach|nghi quyet|quy dinh) ?(nao|gi)?\b|\btheo (van ban|ke hoach|nghi quyet|quy dinh) nao\b"),
+    ("why", r"\bvi sao\b|\btai sao\b|\bvi dau\b|\b(ly|li) do\b|\bnguyen (nhan|do)\b|\bdo dau\b|\bsao (lai|ma)\b"),
     ("count", r"\bbao nhieu\b|\bmay (phan tram|don vi|nam|linh vuc|nhiem vu|nhom|muc|nguoi|lan|phan|tieu chi|giai phap|co quan|truong|dau)\b|\b(ty|ti) le\b|\bphan tram\b|\b(con )?so luong\b.*\b(la|nao|the nao)\b|\bmuc (nao|may)\b|\bso lieu\b"),
     ("when", r"\bngay nao\b|\bkhi nao\b|\bluc nao\b|\bbao gio\b|\bnam nao\b|\bthang nao\b|\bthoi (gian|diem) nao\b|\bngay may\b|\bden (nam )?nao\b|\bgiai doan nao\b"),
     ("yesno", r"\bco (phai|dung)\b|\bphai (khong|ko|k)\b|\bdung (khong|hay sai|ko|k|chua)\b|\b(co|da|duoc|phai|bi|nen|can|con) .*(khong|ko|chua|hay khong|hay chua)$|\b(khong|chua|ko|khong a|chua a)$"),
     ("where", r"\bo dau\b|\bnoi nao\b|\bdia ban nao\b|\bdia phuong nao\b|\bxa nao\b|\btinh nao\b|\bhuyen nao\b|\bvung nao\b"),
     ("who", r"\b(co quan|don vi|to chuc|ai|ban|cap|bo|nguoi|dong chi|chu the|so|phong) nao\b|\bai\b|\bgiao (cho )?(ai|co quan nao)\b|\bdau moi\b.*\bnao\b"),
-    ("how", r"\bnhu the nao\b|\bthe nao\b|\bra sao\b|\bbang cach nao\b|\blam (cach nao|sao)\b|\bcach nao\b|\bnhu nao\b|\bhuong nao\b|\btheo huong\b.*\b(nao|gi)\b"),
+    ("how", r"\b(nguyen tac|phuong thuc|hinh thuc|cach thuc|phuong phap) nao\b|\bnhu the nao\b|\bthe nao\b|\bra sao\b|\bbang cach nao\b|\blam (cach nao|sao)\b|\bcach nao\b|\bnhu nao\b|\bhuong nao\b|\btheo huong\b.*\b(nao|gi)\b"),
     ("list", r"\b(nhung|cac|may) .*\b(gi|nao)\b|\bgom\b|\bliet ke\b|\bke (ten|ra)\b|\bneu (ro |ten |cac |nhung |len )?\b|\bnhung (ai|gi)\b|\bcac (nhiem vu|giai phap|muc tieu|noi dung|linh vuc|tieu chi|yeu cau|han che|nguyen nhan|kien nghi|ket qua)\b|\bnhung (nhiem vu|giai phap|muc tieu|noi dung|linh vuc|tieu chi|yeu cau|han che|ket qua|kien nghi)\b|\btom tat\b"),
 )  # fmt: skip
 
@@ -72,7 +73,7 @@ _FILLER = re.compile(
 _GRAMMAR = frozenset(
     "và của là có các những được bị do theo về cho để trong tại từ đến ở với này thì mà cũng như một gì nào ai đâu "
     "mấy sao không chưa hay hoặc phải đã đang sẽ còn rằng khi nếu vì nên bởi cái tôi mình em bạn ông bà họ nó ra vào "
-    "lại nữa vẫn chỉ nhiều thế ạ nhỉ vậy đấy đó kia ấy cùng bằng cần nhé ơi hãy biết hỏi rất nhằm cụ thể đối thuộc nêu".split()
+    "lại nữa vẫn chỉ nhiều thế ạ lên xuống nhỉ vậy đấy đó kia ấy cùng bằng cần nhé ơi hãy biết hỏi rất nhằm cụ thể đối thuộc nêu".split()
 )
 #: Folded forms that are safe to drop when a question has no accents; others ("tu", "tai", "do") may be content.
 _GRAMMAR_FOLDED = frozenset(
@@ -82,6 +83,8 @@ _GRAMMAR_FOLDED = frozenset(
 
 #: Grammar words however they are accented, rightly or wrongly.
 _ALWAYS_GRAMMAR = frozenset("nhung nao cua khong duoc va voi ko hok dc vs".split())
+
+_MIN_AFTER_PREFACE = 5
 
 #: Words for a kind of content ("mục tiêu", "nhiệm vụ"): a passage often holds it without the word.
 CATEGORY_WORDS = frozenset(
@@ -123,6 +126,9 @@ def content_words(text: str) -> tuple[str, ...]:
     parts = list(syllables(text))
     folded = " ".join(p.folded for p in parts)
     dropped: set[int] = set()
+    preface = re.search(r"\b(cho|xin) ((em|toi|minh|tui|hoi|duoc) )*hoi\b", folded)
+    if preface and len(folded[preface.end() :].split()) >= _MIN_AFTER_PREFACE:
+        dropped.update(range(len(folded[: preface.end()].split())))
     starts: list[int] = []
     at = 0
     for part in parts:

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from index.vietnamese import fold
+from index.search import Index
+from index.terms import in_full
+from index.vietnamese import fold, key
 
 _GLUED = re.compile(r"\b([A-Za-zĐđ]{2,4})(\d{1,4})\b(?![A-Za-z])")
 _KINDS = frozenset("nq kl kh cv bc nd tt qd ct hd ctr da tb".split())
@@ -22,13 +24,20 @@ _TELEX_DOUBLES = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("dd", "d"), ("aw", "a"
 _WORD = re.compile(r"[^\W_]+")
 
 
-def repaired(text: str, is_known: Callable[[str], bool]) -> str:
-    """The question in NFC with single blanks and the mends above; ``is_known`` tells if a key is in the corpus."""
+def repaired(text: str, index: Index) -> str:
+    """The question in NFC with single blanks, the mends above, and abbreviations in full (without accents in a
+    question that has none)."""
+
+    def is_known(word: str) -> bool:
+        return index.lexical.frequency(key(word)) > 0
+
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
     text = _GLUED.sub(lambda m: f"{m[1]} {m[2]}" if fold(m[1]) in _KINDS else m[0], text)
     for pattern, full in _SPELLINGS:
         text = pattern.sub(full, text)
-    return _WORD.sub(lambda m: _without_keystrokes(m[0], is_known), text)
+    text = _WORD.sub(lambda m: _without_keystrokes(m[0], is_known), text)
+    full = in_full(text, index.abbreviations, loose=True)
+    return full if fold(text) != text.lower() else fold(full)
 
 
 def _without_keystrokes(word: str, is_known: Callable[[str], bool]) -> str:

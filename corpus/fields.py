@@ -78,6 +78,8 @@ def _read_date(block: Placed, fields: Fields) -> None:
     if not match or "date" in fields.values:
         return
     day, month = (int(match[g]) if match[g] and match[g].isdigit() else None for g in (2, 3))
+    if not 1 <= (month or 1) <= 12 or not 1 <= (day or 1) <= 31:
+        return
     fields.values["date"] = PartialDate(int(match[4]), month, day if month else None)
     at = match.group().index("ngày")
     _note(fields, "date", block.start + match.start() + at, match.group()[at:])

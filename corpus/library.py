@@ -10,14 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from corpus.document import Corpus, Document, Failure
 from corpus.errors import TrolyError
-from corpus.manifest import NAME, Manifest, read_manifest
+from corpus.manifest import NAME, Manifest, drop_entries, read_manifest
 from corpus.names import same_name
 from corpus.read import read_text
 from corpus.references import complete_numbers, same_number
 from corpus.structure import read_structure
-
-REMOVED = "removed"
-"""Folder (inside the data folder) that removed files are moved to."""
 
 
 def list_files(folder: Path) -> tuple[str, ...]:
@@ -63,6 +60,9 @@ def load(folder: Path, *, progress: Callable[[int, int], None] | None = None) ->
             failed.append(Failure(name, str(error)))
         if progress:
             progress(done, len(names))
+    failed += [
+        Failure(name, f"có trong {NAME} nhưng không có tệp này") for name in sorted(manifest) if name not in names
+    ]
     return Corpus(connect(documents), tuple(failed))
 
 
@@ -160,56 +160,61 @@ def _likeness(document: Document, wanted: str) -> int:
 _ABBREVIATED = {"ubnd", "hdnd", "van", "ban", "cong"}
 
 
-def add_files(paths: Iterable[Path], folder: Path) -> tuple[Document, ...]:
-    """Copies files into the folder, each whole or not at all, and returns their documents.
+def add(folder: Path, paths: Iterable[Path]) -> tuple[tuple[Document, ...], tuple[Failure, ...]]:
+    """Copies files into the folder, each whole or not at all: the documents added, and the files refused with why.
 
-    All are read first: when one cannot be, or its name is taken, nothing is copied and TrolyError says why.
+    A file is refused when it cannot be read or its name is taken. Copies appear under their names at once.
     """
-    chosen = list(paths)
-    names = [path.name for path in chosen]
-    documents: list[Document] = []
-    manifest = read_manifest(folder) if folder.is_dir() else {}
-    for path, name in zip(chosen, names, strict=True):
-        if names.count(name) > 1 or (folder / name).exists():
-            raise TrolyError(f"Trong kho đã có tệp “{name}”; hãy đổi tên tệp hoặc bỏ tệp cũ bằng troly corpus remove.")
-        if not path.is_file():
-            raise TrolyError(f"Không thấy tệp “{path}”.")
-        if name == NAME or name.startswith("."):
-            raise TrolyError(f"“{name}” không phải là tệp văn bản.")
-        try:
-            documents += read_documents(name, path.parent, manifest)
-        except TrolyError as error:
-            raise TrolyError(f"Không thêm được “{name}”: {error}.") from error
     folder.mkdir(parents=True, exist_ok=True)
-    for path, name in zip(chosen, names, strict=True):
-        handle, partial = tempfile.mkstemp(prefix=".adding-", dir=folder)
+    manifest = read_manifest(folder)
+    added: list[Document] = []
+    failed: list[Failure] = []
+    for path in paths:
         try:
-            with os.fdopen(handle, "wb") as target:
-                target.write(path.read_bytes())
-                target.flush()
-                os.fsync(target.fileno())
-            Path(partial).chmod(0o644)
-            os.replace(partial, folder / name)
-        except BaseException:
-            Path(partial).unlink(missing_ok=True)
-            raise
-    return tuple(documents)
+            added += _add_one(path, folder, manifest)
+        except TrolyError as error:
+            failed.append(Failure(str(path), str(error)))
+    return tuple(added), tuple(failed)
 
 
-def remove(document: Document, folder: Path, data: Path) -> Path:
-    """Moves the document's whole file out of the folder into ``data/removed`` and returns where it now is.
+def _add_one(path: Path, folder: Path, manifest: Manifest) -> tuple[Document, ...]:
+    name = path.name
+    if not path.is_file():
+        raise TrolyError("không thấy tệp này")
+    if name == NAME or name.startswith("."):
+        raise TrolyError("đây không phải là tệp văn bản")
+    if (folder / name).exists():
+        raise TrolyError("trong kho đã có tệp cùng tên; hãy đổi tên tệp hoặc bỏ tệp cũ bằng lệnh: troly corpus remove")
+    documents = read_documents(name, path.parent, manifest)
+    handle, partial = tempfile.mkstemp(prefix=".adding-", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            target.write(path.read_bytes())
+            target.flush()
+            os.fsync(target.fileno())
+        Path(partial).chmod(0o644)
+        os.replace(partial, folder / name)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
+    return documents
 
-    Nothing is deleted: the file can be added again from there. Other documents of the same file go with it.
+
+def remove(folder: Path, document: Document, kept: Path) -> Path:
+    """Moves the document's whole file out of the folder into ``kept`` and returns where it now is.
+
+    Nothing is deleted: the file can be added again from there, and what the manifest said of it lies beside it
+    (same name and ``.manifest.toml``). Other documents of the same file go with it.
     """
     source = folder / document.path
     if not source.is_file():
         raise TrolyError(f"Không thấy tệp “{document.path}” trong thư mục văn bản.")
-    kept = data / REMOVED
     kept.mkdir(parents=True, exist_ok=True)
-    target = kept / source.name
-    number = 1
+    target, number = kept / source.name, 1
     while target.exists():
         number += 1
         target = kept / f"{source.stem}-{number}{source.suffix}"
     shutil.move(source, target)
+    if said := drop_entries(folder, document.path):
+        target.with_name(f"{target.name}.{NAME}").write_text(said, encoding="utf-8")
     return target

@@ -4,9 +4,11 @@ One ``[[document]]`` a document, with ``file`` (and ``part`` from 2 on for later
 the fields of DocumentInfo. What it states wins over what was read.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ Manifest = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
 _TEXT = ("kind", "number", "symbol", "title", "issuer", "place", "signer", "signer_role", "on_behalf", "locality")
 _LEVELS = ("trung ương", "tỉnh", "huyện", "xã")
+_TABLE = re.compile(r"\s*\[\[\s*document\s*\]\]")
 _KEYS = ("file", "part", "date", "level", "verbatim", *_TEXT)
 
 
@@ -35,7 +38,7 @@ def read_manifest(folder: Path) -> Manifest:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise TrolyError(f"{NAME} sai cú pháp TOML: {error}.") from error
-    lines = [n for n, line in enumerate(source.splitlines(), 1) if re.match(r"\s*\[\[\s*document\s*\]\]", line)]
+    lines = [n for n, line in enumerate(source.splitlines(), 1) if _TABLE.match(line)]
     for key in table:
         if key != "document":
             raise _wrong(source, 1, key, "chỉ có các bảng [[document]]")
@@ -49,6 +52,26 @@ def read_manifest(folder: Path) -> Manifest:
             raise TrolyError(f"{NAME}, dòng {line}: “{file}” phần {part} đã được khai báo ở trên.")
         manifest[file][part] = fields
     return manifest
+
+
+def drop_entries(folder: Path, file: str) -> str:
+    """Takes the tables of ``file`` out of the folder's manifest, whole or not at all, and returns their text."""
+    if file not in read_manifest(folder):
+        return ""
+    path = folder / NAME
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    starts = [i for i, row in enumerate(rows) if _TABLE.match(row)]
+    kept, dropped = rows[: starts[0]], ""
+    for start, end in pairwise([*starts, len(rows)]):
+        table = "".join(rows[start:end])
+        if tomllib.loads(table)["document"][0].get("file") == file:
+            dropped += table
+        else:
+            kept.append(table)
+    partial = folder / f".{NAME}.partial"
+    partial.write_text("".join(kept), encoding="utf-8")
+    os.replace(partial, path)
+    return dropped
 
 
 def _entry(source: str, line: int, entry: Mapping[str, Any]) -> tuple[str, int, dict[str, Any]]:

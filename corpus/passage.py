@@ -19,8 +19,9 @@ class Passage:
     """A retrievable span: ``document.text[start:end] == text``.
 
     ``id`` is ``"{document_id}@{start}-{end}"``. ``section`` is the label of the numbered section it is
-    about: the innermost that holds it, or, where a bare heading leads in, the first one under that heading
-    ("" for text outside any). ``heading_path`` are the headings down to that section.
+    about: the innermost that holds it (bullets and điểm stay with the khoản or mục they stand under), or,
+    where a bare heading leads in, the first section under that heading; "" for text outside any.
+    ``heading_path`` are the headings down to that section.
     """
 
     id: str

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,6 +126,7 @@ def _tutorial(sources: Sequence[Source], folder: Path, *, model: str) -> Peer:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     from index import dense
+    from index.dense import Floats
     from index.embed import open_encoder
 
     encoder = open_encoder(model)
@@ -138,8 +139,14 @@ def _tutorial(sources: Sequence[Source], folder: Path, *, model: str) -> Peer:
     vectors = dense.build(encoder.encode_passages([piece for _, piece in pieces]))
     dense.save(vectors, folder / "vectors.faiss")
 
+    # Only so that the second, deeper ranking of a question does not encode it again; the first one is timed.
+    @lru_cache(maxsize=1)
+    def vector(query: str) -> Floats:
+        only: Floats = encoder.encode_queries([query])[0]
+        return only
+
     def rank(query: str, count: int) -> tuple[Ranked, ...]:
-        numbers, scores = vectors.top(encoder.encode_queries([query])[0], count)
+        numbers, scores = vectors.top(vector(query), count)
         return _best((pieces[i][0], score) for i, score in zip(numbers.tolist(), scores.tolist(), strict=True))
 
     return Peer(rank, encoder.fingerprint)

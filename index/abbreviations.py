@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.identifiers import Kinds
+from index.identifiers import Kinds, kinds_of
 from index.vietnamese import fold, is_syllable, key, words
 
 TABLE = Path(__file__).with_name("abbreviations.tsv")
@@ -42,7 +42,6 @@ def read(path: Path = TABLE) -> Abbreviations:
 def _read(table: str) -> Abbreviations:
     full: dict[str, tuple[Words, ...]] = {}
     symbol_of: dict[Words, str] = {}
-    symbols: set[str] = set()
     for line in table.splitlines():
         if not line.strip() or line.startswith("#"):
             continue
@@ -50,8 +49,7 @@ def _read(table: str) -> Abbreviations:
         full[key(short)] = (tuple(words(long)),)
         if kind:
             symbol_of.setdefault(tuple(map(key, words(long))), key(short))
-            symbols.add(key(short))
-    return Abbreviations(full, Kinds(symbol_of, frozenset(symbols)))
+    return Abbreviations(full, kinds_of(symbol_of))
 
 
 def is_written_short(word: str, *, loose: bool = False) -> bool:

@@ -17,6 +17,10 @@ from index import postings
 from index.postings import WEIGHTS, Floats, Longs, Postings, Weights
 from index.terms import Terms
 
+# A term in more than one passage of this many is added as a whole row; so many rows are kept.
+_FREQUENT = 16
+_ROWS = 256
+
 
 @dataclass(frozen=True)
 class LexicalIndex:
@@ -65,10 +69,30 @@ class LexicalIndex:
         """BM25 of every passage, shape (size,)."""
         total = np.zeros(self.size, dtype=np.float32)
         for position in self.folded.find(self.codes(terms)):
-            if position >= 0:
-                passages, impacts = self.folded.of(position)
-                total[passages] += impacts
+            if position < 0:
+                continue
+            passages, impacts = self.folded.of(position)
+            if len(passages) * _FREQUENT > self.size:
+                total += self._row(position)
+            else:
+                at = passages.astype(np.intp)
+                total[at] = total.take(at) + impacts
         return total
+
+    def _row(self, position: int) -> Floats:
+        """The impacts of a frequent term on every passage: added at a fraction of the time of its postings."""
+        row = self._rows.get(position)
+        if row is None:
+            passages, impacts = self.folded.of(position)
+            row = np.zeros(self.size, dtype=np.float32)
+            row[passages] = impacts
+            if len(self._rows) < _ROWS:
+                self._rows[position] = row
+        return row
+
+    @cached_property
+    def _rows(self) -> dict[int, Floats]:
+        return {}
 
     def accent_scores(self, terms: Terms, candidates: Longs) -> Floats:
         """What matching accents add for ``candidates`` (ascending), shape (len(candidates),)."""
@@ -81,19 +105,24 @@ class LexicalIndex:
                 total += np.where(passages[at] == candidates, impacts[at], np.float32(0))
         return total
 
-    def contains(self, key: str, passage: int) -> bool:
-        """Whether a passage (its heading path and title included) has a key."""
-        (at,) = self.folded.find([self.vocabulary.get(key, 0)])
-        if at < 0:
-            return False
-        passages, _ = self.folded.of(at)
-        place = int(np.searchsorted(passages, passage))
-        return place < len(passages) and int(passages[place]) == passage
+    def coverage(self, keys: Sequence[str], passages: Longs) -> Floats:
+        """The share of ``keys``, weighted by inverse document frequency, that each passage has.
 
-    def idf(self, key: str) -> float:
-        """Inverse document frequency; that of a word found in no passage when the corpus has not got it."""
-        (at,) = self.folded.find([self.vocabulary.get(key, 0)])
-        return float(self.folded.idf[at]) if at >= 0 else float(np.log(1 + (self.size + 0.5) / 0.5))
+        Heading path and title count. A key the corpus does not have weighs as one found in no passage. Shape
+        (len(passages),), 0 to 1; 0 when there are no keys.
+        """
+        found = np.zeros(len(passages), dtype=np.float32)
+        all_of_them = 0.0
+        for position in self.folded.find([self.vocabulary.get(key, 0) for key in keys]):
+            if position < 0:
+                all_of_them += float(np.log1p((self.size + 0.5) / 0.5))
+                continue
+            weight = float(self.folded.idf[position])
+            all_of_them += weight
+            having, _ = self.folded.of(position)
+            at = np.minimum(np.searchsorted(having, passages), len(having) - 1)
+            found += np.where(having[at] == passages, np.float32(weight), np.float32(0))
+        return found / np.float32(all_of_them) if all_of_them else found
 
 
 def build(passages: Iterable[Sequence[Terms]], *, weights: Weights = WEIGHTS) -> LexicalIndex:

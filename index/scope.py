@@ -6,9 +6,9 @@ của tỉnh", "KH huyện", "báo cáo của xã Sơn Mai"); by a place alone (
 sentence speaks of a document ("Theo kế hoạch, ..."), not of making one ("xây dựng kế hoạch").
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.document import Document, DocumentInfo, Level
 from index import abbreviations, identifiers
@@ -25,13 +25,29 @@ _OBJECT_OF = (("thuc", "hien"), ("trien", "khai"), ("quan", "triet"), ("huong", 
 _BEFORE_LEVEL = frozenset(("cua", "cap", "dan", "tai", "bo", "van", "hoach", "cao"))
 # How far after its kind the office of a document may stand ("kế hoạch thực hiện KL 62 của ... huyện ủy").
 _REACH = 14
+# The longest name of an issuer that is looked for ("Ban Chấp hành Trung ương Đảng khóa XII" has eight).
+_LONGEST_NAME = 12
+
+
+Keys = tuple[str, ...]
+
+
+class Directory(NamedTuple):
+    """What documents can be named by, made once for a corpus: ids by number, kind, issuer and place."""
+
+    ids: tuple[str, ...]
+    infos: Mapping[str, DocumentInfo]
+    by_mark: Mapping[str, tuple[str, ...]]
+    by_kind: Mapping[Keys, tuple[str, ...]]
+    by_issuer: Mapping[Keys, tuple[str, ...]]
+    by_place: Mapping[Keys, tuple[str, ...]]
 
 
 class _Question(NamedTuple):
-    """A question's words as written, their keys, and its document numbers."""
+    """A question's words as written and their keys."""
 
-    written: tuple[str, ...]
-    keys: tuple[str, ...]
+    written: Keys
+    keys: Keys
     has_accents: bool
     has_capitals: bool
 
@@ -41,23 +57,35 @@ class _Office(NamedTuple):
 
     level: Level
     at: int
-    following: tuple[str, ...]
+    following: Keys
     is_name: bool
 
 
-def mentioned(query: str, documents: Sequence[Document]) -> tuple[str, ...]:
+def directory(documents: Sequence[Document]) -> Directory:
+    """What the documents can be named by."""
+    tables: tuple[dict[Any, list[str]], ...] = ({}, {}, {}, {})
+    for document in documents:
+        info = document.info
+        names = (_marks(info), [_keys(info.kind)], [_keys(info.issuer)], [_place_name(info)])
+        for table, found in zip(tables, names, strict=True):
+            for name in found:
+                table.setdefault(name, []).append(document.id)
+    numbers, kinds, issuers, places = ({n: tuple(v) for n, v in t.items() if n} for t in tables)
+    infos = {document.id: document.info for document in documents}
+    return Directory(tuple(infos), infos, numbers, kinds, issuers, places)
+
+
+def mentioned(query: str, documents: Sequence[Document] | Directory) -> tuple[str, ...]:
     """Ids of the documents a question names, in the order of ``documents``; empty when it names none."""
+    known = documents if isinstance(documents, Directory) else directory(documents)
     question = _read(query)
-    by_number = _by_number(question, documents)
-    by_office = _by_kind(question, documents) | _by_issuer(question, documents)
-    by_office |= _by_place(question, [d for d in documents if not _same_place(d, documents, by_office)])
+    by_number = _by_number(question, known)
+    by_office = _by_kind(question, known) | _by_issuer(question, known)
+    # A place with a kind is not the place alone.
+    told = {_place_name(known.infos[name]) for name in by_office}
+    by_office |= {name for name in _by_place(question, known) if _place_name(known.infos[name]) not in told}
     chosen = by_office | {name for name, is_object in by_number.items() if not (is_object and by_office)}
-    return tuple(d.id for d in documents if d.id in chosen)
-
-
-def _same_place(document: Document, documents: Sequence[Document], chosen: set[str]) -> bool:
-    """Whether a document of the same place is chosen already: a place with a kind is not the place alone."""
-    return any(d.id in chosen and _place_name(d.info) == _place_name(document.info) for d in documents)
+    return tuple(name for name in known.ids if name in chosen) if chosen else ()
 
 
 @lru_cache(maxsize=64)
@@ -72,22 +100,20 @@ def _read(query: str) -> _Question:
     )
 
 
-def _by_number(question: _Question, documents: Sequence[Document]) -> dict[str, bool]:
+def _by_number(question: _Question, known: Directory) -> dict[str, bool]:
     """Documents whose number is mentioned; True where only as the object of another ("thực hiện KL 62")."""
     kinds = abbreviations.read().kinds
     found: dict[str, bool] = {}
     for i, k in enumerate(question.keys):
         marks = identifiers.find(question.written, question.keys, kinds, at=[i]).terms if k[0] <= "9" else ()
-        numbers = [m for m in marks if m.startswith("#")]
+        numbers = [mark for mark in marks if mark.startswith("#")]
         if not numbers:
             continue
-        full = [m for m in numbers if "/" in m]
         before = _kind_start(question, i, kinds)
         is_object = question.keys[max(0, before - 2) : before] in _OBJECT_OF
-        for document in documents:
-            own = _marks(document.info)
-            if (full and full[0] in own) or (numbers[0] in own and not (full and any("/" in m for m in own))):
-                found[document.id] = found.get(document.id, True) and is_object
+        # With the symbol of its issuer a number is that document's alone; without, any of that kind and number.
+        for name in known.by_mark.get(numbers[-1], ()):
+            found[name] = found.get(name, True) and is_object
     return found
 
 
@@ -100,53 +126,56 @@ def _kind_start(question: _Question, number: int, kinds: identifiers.Kinds) -> i
     return start
 
 
-@lru_cache(maxsize=4096)
-def _marks_of(text: str) -> frozenset[str]:
-    written = words(text)
+def _marks(info: DocumentInfo) -> tuple[str, ...]:
+    """The terms of a document's own number ("#62-kl", "#62-kl/tw"); none without one."""
+    written = words(f"{info.kind} số {info.number}") if info.number else []
     keys = list(map(key, written))
     numbers = [i for i, k in enumerate(keys) if k[0] <= "9"]
-    return frozenset(identifiers.find(written, keys, abbreviations.read().kinds, at=numbers).terms)
+    marks = identifiers.find(written, keys, abbreviations.read().kinds, at=numbers).terms
+    return tuple(dict.fromkeys(mark for mark in marks if mark.startswith("#")))
 
 
-def _marks(info: DocumentInfo) -> frozenset[str]:
-    return _marks_of(f"{info.kind} số {info.number}") if info.number else frozenset()
-
-
-def _by_kind(question: _Question, documents: Sequence[Document]) -> set[str]:
+def _by_kind(question: _Question, known: Directory) -> set[str]:
     """Documents named by kind and office, or by kind where that is said of a document."""
     offices = list(_offices(question))
     chosen: set[str] = set()
-    for kind in {d.info.kind for d in documents}:
-        of_kind = [d for d in documents if d.info.kind == kind]
-        for at, end in _places_of(tuple(map(key, words(kind))), question.keys):
+    for kind, names in known.by_kind.items():
+        for at, end in _places_of(kind, question.keys):
             if end < len(question.keys) and (question.keys[end][0] <= "9" or question.keys[end] == "so"):
                 continue  # the kind belongs to a number
             office = next((o for o in offices if end <= o.at <= end + _REACH), None)
             if office is not None:
-                chosen |= {d.id for d in of_kind if _is_from(d.info, office)}
+                chosen |= {name for name in names if _is_from(known.infos[name], office)}
             elif _said_of_a_document(question, at):
-                chosen |= {d.id for d in of_kind}
+                chosen |= set(names)
     return chosen
 
 
-def _by_issuer(question: _Question, documents: Sequence[Document]) -> set[str]:
+def _by_issuer(question: _Question, known: Directory) -> set[str]:
     """Documents whose issuer is what the question speaks of first ("Bộ Chính trị yêu cầu gì?")."""
     return {
-        d.id
-        for d in documents
-        for at, _ in _places_of(tuple(map(key, words(d.info.issuer or ""))), question.keys)
-        if d.info.issuer and (at == 0 or question.keys[at - 1] in ("do", "theo"))
+        name
+        for at, end in _spans(question.keys)
+        for name in known.by_issuer.get(question.keys[at:end], ())
+        if at == 0 or question.keys[at - 1] in ("do", "theo")
     }
 
 
-def _by_place(question: _Question, documents: Sequence[Document]) -> set[str]:
+def _by_place(question: _Question, known: Directory) -> set[str]:
     """Documents of a place that the question names; a name of one syllable needs its level before it."""
     return {
-        d.id
-        for d in documents
-        for at, _ in _places_of(_place_name(d.info), question.keys)
-        if len(_place_name(d.info)) > 1 or (at and question.keys[at - 1] in _LEVELS)
+        name
+        for at, end in _spans(question.keys)
+        for name in known.by_place.get(question.keys[at:end], ())
+        if end - at > 1 or (at and question.keys[at - 1] in _LEVELS)
     }
+
+
+def _spans(keys: Keys) -> Iterator[tuple[int, int]]:
+    """Every span of up to ``_LONGEST_NAME`` keys."""
+    for at in range(len(keys)):
+        for end in range(at + 1, min(at + _LONGEST_NAME, len(keys)) + 1):
+            yield at, end
 
 
 def _said_of_a_document(question: _Question, at: int) -> bool:
@@ -154,7 +183,7 @@ def _said_of_a_document(question: _Question, at: int) -> bool:
     return not before or before[-1] in _OF_A_DOCUMENT or before == ("noi", "dung")
 
 
-def _places_of(phrase: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _places_of(phrase: Keys, keys: Keys) -> Iterator[tuple[int, int]]:
     """Every ``[start, end)`` at which ``phrase``, when there is one, stands in ``keys``."""
     for start in range(len(keys) - len(phrase) + 1):
         if phrase and keys[start : start + len(phrase)] == phrase:
@@ -206,7 +235,11 @@ def _is_from(info: DocumentInfo, office: _Office) -> bool:
     return not own or not office.following or office.following[: len(own)] == own or not office.is_name
 
 
-def _place_name(info: DocumentInfo) -> tuple[str, ...]:
+def _keys(text: str | None) -> Keys:
+    return tuple(map(key, words(text or "")))
+
+
+def _place_name(info: DocumentInfo) -> Keys:
     """Keys of the nearest place's name: ``xã Sơn Mai, tỉnh Quảng Ngãi`` -> ``son mai``."""
-    nearest = words((info.locality or "").split(",")[0])
-    return tuple(k for k in map(key, nearest) if k not in ("pho", *_LEVELS))
+    nearest = _keys((info.locality or "").split(",")[0])
+    return tuple(k for k in nearest if k not in ("pho", *_LEVELS))

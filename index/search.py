@@ -131,6 +131,15 @@ class Index:
         except KeyError:
             raise TrolyError(f"Trong kho không có văn bản «{document_id}»; xem `troly corpus list`.") from None
 
+    @cached_property
+    def _directory(self) -> scope.Directory:
+        return scope.directory(self.documents)
+
+    def mentioned(self, query: str) -> tuple[str, ...]:
+        """Ids of the documents a question names (see ``index.scope``), superseded summaries left out."""
+        names = scope.mentioned(query, self._directory) if self.documents else ()
+        return tuple(name for name in names if not self._document_of[name].info.superseded)
+
     def terms(self, query: str) -> Terms:
         """The search terms of a question: abbreviations in full, typing errors forgiven."""
         return spelling.corrected(analyse(query, self.abbreviations, loose=True), self.lexical)
@@ -160,8 +169,12 @@ class Index:
         score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense)
         score = score + self._named(query, legs.passages)
         order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
-        content = content_words(terms)
-        return tuple(self._hit(legs, int(i), float(score[i]), content) for i in order[:k])
+        best = order[:k]
+        coverage = self.lexical.coverage(content_words(terms), legs.passages[best])
+        return tuple(
+            self._hit(legs, int(i), score=float(score[i]), coverage=float(c))
+            for i, c in zip(best, coverage, strict=True)
+        )
 
     def _among(self, *, kind: str | None, level: str | None, document: str | None) -> Longs | None:
         """Passages that the filters let through, ascending; None when there is no filter."""
@@ -179,26 +192,28 @@ class Index:
 
     def _named(self, query: str, passages: Longs) -> Floats:
         """What each passage gains because the question names its document."""
-        named = set(scope.mentioned(query, self.documents)) if self.documents else set()
+        named = set(self.mentioned(query))
         if not named:
             return np.zeros(len(passages), dtype=np.float32)
         gains = [self.passages[p].document_id in named for p in passages.tolist()]
         return np.asarray(gains, dtype=np.float32) * _NAMED
 
+    def _best(self, score: Floats, passages: Longs, k: int) -> list[int]:
+        """Positions of the ``k`` best scores above 0; equal ones in order of document and place."""
+        found = np.flatnonzero(score > 0).tolist()
+        return sorted(found, key=lambda i: (-float(score[i]), self._place(int(passages[i]))))[:k]
+
     def _place(self, number: int) -> tuple[str, int]:
         passage = self.passages[number]
         return passage.document_id, passage.start
 
-    def _hit(self, legs: Legs, i: int, score: float, content: Sequence[str]) -> Hit:
-        number = int(legs.passages[i])
-        weights = [self.lexical.idf(word) for word in content]
-        found = sum(w for w, c in zip(weights, content, strict=True) if self.lexical.contains(c, number))
+    def _hit(self, legs: Legs, i: int, *, score: float, coverage: float) -> Hit:
         return Hit(
-            passage=self.passages[number],
+            passage=self.passages[int(legs.passages[i])],
             score=score,
             lexical=float(legs.lexical[i]),
             dense=float(legs.dense[i]),
-            coverage=found / sum(weights) if content else 0.0,
+            coverage=min(coverage, 1.0),
             similarity=float(legs.cosine[i]),
         )
 

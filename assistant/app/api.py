@@ -12,6 +12,7 @@ from assistant import present
 from assistant.app import feedback as opinions
 from assistant.app.service import Filters, Service
 from corpus import library
+from corpus.document import Document
 from corpus.errors import TrolyError
 
 
@@ -51,21 +52,27 @@ def build(service: Service, *, data: Path) -> None:
         """Danh sách văn bản trong kho và các tệp không đọc được."""
         index = service.index()
         return {
-            "documents": [present.document_json(d) for d in index.documents],
-            "failed": [failure._asdict() for failure in index.failed],
+            "documents": [_described(d) for d in index.documents],
+            "failed": [{"file": failure.path, "reason": failure.reason} for failure in index.failed],
         }
 
     @_endpoint
     def document(name: str) -> dict[str, Any]:
         """Một văn bản theo số, ký hiệu hoặc mã: thông tin, nguyên văn và cây mục."""
         found = library.find(service.index().documents, name)
-        return present.document_json(found) | {"text": found.text, "section_tree": present.section_tree(found)}
+        return _described(found) | {"text": found.text, "section_tree": present.section_tree(found)}
 
     @_endpoint
     def feedback(question: str, answer: str, rating: str, comment: str = "") -> dict[str, Any]:
         """Ghi góp ý về một câu trả lời; rating là "up" hoặc "down"."""
         opinions.record(data, question=question, answer=answer, rating=rating, comment=comment)
         return {"saved": True, "message": "Đã ghi góp ý trên máy này. Cảm ơn đồng chí."}
+
+
+def _described(document: Document) -> dict[str, Any]:
+    # Gradio's client takes an object with a "path" for a file to download, so the path is called "file" here.
+    described = present.document_json(document)
+    return {"file" if name == "path" else name: value for name, value in described.items()}
 
 
 def _endpoint(function: Callable[..., dict[str, Any]]) -> None:

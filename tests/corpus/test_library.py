@@ -104,35 +104,46 @@ def test_find_none_or_several(shipped: Mapping[str, Document], name: str) -> Non
 def test_add_copies_whole_files(folder: Path, tmp_path: Path) -> None:
     source = tmp_path / "nq19-goc.txt"
     source.write_text(ORIGINAL, encoding="utf-8")
-    (added,) = library.add_files([source], folder)
-    assert added.info.number == "19-NQ/TW"
+    added, failed = library.add(folder, [source])
+    assert [d.info.number for d in added] == ["19-NQ/TW"]
+    assert failed == ()
     assert (folder / source.name).read_bytes() == source.read_bytes()
     assert not [p.name for p in folder.iterdir() if p.name.startswith(".")]
-    with pytest.raises(TrolyError, match=r"Trong kho đã có tệp “nq19-goc\.txt”"):
-        library.add_files([source], folder)
 
 
-def test_add_is_all_or_nothing(folder: Path, tmp_path: Path) -> None:
-    good, bad = tmp_path / "tot.txt", tmp_path / "hong.txt"
+def test_add_refuses_with_the_reason_and_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
+    good, bad, taken = tmp_path / "tot.txt", tmp_path / "hong.txt", tmp_path / SHEET
     good.write_text(ORIGINAL, encoding="utf-8")
+    taken.write_text(ORIGINAL, encoding="utf-8")
     bad.write_bytes(b"%PDF-1.4")
-    before = sorted(os.listdir(folder))
-    with pytest.raises(TrolyError, match=r"Không thêm được “hong\.txt”: chưa đọc được loại tệp"):
-        library.add_files([good, bad], folder)
-    with pytest.raises(TrolyError, match="Không thấy tệp"):
-        library.add_files([good, tmp_path / "none.txt"], folder)
-    assert sorted(os.listdir(folder)) == before
+    before = set(os.listdir(folder))
+    added, failed = library.add(folder, [good, bad, taken, tmp_path / "none.txt"])
+    assert [d.id for d in added] == ["tot.txt"]
+    assert [f.path for f in failed] == [str(bad), str(taken), str(tmp_path / "none.txt")]
+    assert failed[0].reason.startswith("chưa đọc được loại tệp này (PDF)")
+    assert failed[1].reason.startswith("trong kho đã có tệp cùng tên")
+    assert failed[2].reason == "không thấy tệp này"
+    assert set(os.listdir(folder)) == before | {"tot.txt"}
 
 
 def test_remove_keeps_the_file_outside_the_corpus(folder: Path, tmp_path: Path) -> None:
-    document = library.find(library.load(folder).documents, "62-KL/TW")
+    document = library.find(library.load(folder).documents, "báo cáo xã Sơn Mai")
     content = (folder / document.path).read_bytes()
-    kept = library.remove(document, folder, tmp_path / "data")
-    assert kept == tmp_path / "data" / "removed" / document.path
+    kept = library.remove(folder, document, tmp_path / "removed")
+    assert kept == tmp_path / "removed" / document.path
     assert kept.read_bytes() == content
     assert not (folder / document.path).exists()
+    assert 'level = "xã"' in (tmp_path / "removed" / f"{document.path}.manifest.toml").read_text(encoding="utf-8")
+    after = library.load(folder)
+    assert after.failed == ()
+    assert [d.info.verbatim for d in after.documents if d.id == SHEET] == [False]
     with pytest.raises(TrolyError, match="Không thấy tệp"):
-        library.remove(document, folder, tmp_path / "data")
+        library.remove(folder, document, tmp_path / "removed")
+
+
+def test_a_manifest_entry_without_its_file_is_listed(folder: Path) -> None:
+    (folder / SHEET).unlink()
+    assert library.load(folder).failed == (Failure(SHEET, "có trong manifest.toml nhưng không có tệp này"),)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

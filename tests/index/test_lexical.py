@@ -91,11 +91,18 @@ def test_what_the_index_knows_of_words() -> None:
     index = built(*TEXTS)
     assert index.frequency("tinh") == 2
     assert index.frequency("ubnd") == 0
-    assert index.contains("giam", 0) is False
-    assert index.contains("che", 0) is True
-    assert index.contains("che", 1) is False
-    assert index.idf("che") > index.idf("tinh") > 0
-    assert index.idf("ubnd") > index.idf("che")
+
+
+def test_coverage_is_the_weighted_share_of_keys_a_passage_has() -> None:
+    index = built(*TEXTS)
+    passages = np.array([0, 2])
+    assert index.coverage(["che"], passages).tolist() == [1.0, 0.0]
+    rare, common = math.log(1 + 2.5 / 1.5), math.log(1 + 1.5 / 2.5)
+    assert index.coverage(["che", "tinh"], passages).tolist() == pytest.approx([1.0, 0.0])
+    assert index.coverage(["che", "nghiep"], passages)[1] == pytest.approx(common / (rare + common))
+    absent = math.log(1 + 3.5 / 0.5)
+    assert index.coverage(["che", "ubnd"], passages)[0] == pytest.approx(rare / (rare + absent))
+    assert index.coverage([], passages).tolist() == [0.0, 0.0]
 
 
 def test_saved_and_opened_it_is_the_same(tmp_path: Path) -> None:

@@ -62,9 +62,7 @@ def conclusion() -> Document:
         sections=(
             section(text, "1", "1.", "mục", "Kết quả thực hiện", 1, "1. Kết", "2. Nhiệm"),
             section(text, "2", "2.", "mục", "Nhiệm vụ", 1, "2. Nhiệm", "T/M"),
-            section(
-                text, "2.5", "2.5.", "mục", "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá", 2, "2.5.", "T/M", 1
-            ),
+            section(text, "2.5", "2.5.", "mục", "Nâng cao hiệu quả", 2, "2.5.", "T/M", 1),
             section(text, "2.5 -1", "-", "gạch", "Phát huy giám sát của Quốc hội", 3, "- Phát", "T/M", 2),
         ),
         references=(

@@ -117,9 +117,7 @@ def test_each_answer_has_its_own_feedback_form() -> None:
 
 def test_the_welcome_offers_the_examples() -> None:
     html = transcript((), {}, examples=["Ai ký <62>?"])
-    assert (
-        '<button type="button" class="example" data-example="Ai ký &lt;62&gt;?">Ai ký &lt;62&gt;?</button>'
-    ) in html
+    assert ('<button type="button" class="example" data-example="Ai ký &lt;62&gt;?">Ai ký &lt;62&gt;?</button>') in html
     assert "examples" not in transcript((), {})
 
 

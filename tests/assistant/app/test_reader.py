@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from assistant.app.reader import message, reader
-from corpus.document import Span
+from corpus.document import Document, Span
 from tests.assistant.app import sample
 
 SERVICE = sample.service()
@@ -27,7 +27,7 @@ def marked(html: str) -> str:
 
 
 @pytest.mark.parametrize("document", [CONCLUSION, RESOLUTION, HOSTILE])
-def test_the_text_is_shown_character_for_character(document: sample.Document) -> None:
+def test_the_text_is_shown_character_for_character(document: Document) -> None:
     assert shown_text(reader(document, {})) == document.text
 
 
@@ -54,9 +54,7 @@ def test_a_reference_in_the_corpus_is_a_link_and_another_is_marked_missing() -> 
         'Thực hiện <a class="mention" href="#nguon=nghi-quyet.md" data-open="nghi-quyet.md">'
         "Nghị quyết 19-NQ/TW</a>, các đơn vị"
     ) in html
-    assert (
-        '<span class="missing" title="Văn bản này chưa có trong kho">Thông tư 20/2023/TT-BGDĐT</span>'
-    ) in html
+    assert ('<span class="missing" title="Văn bản này chưa có trong kho">Thông tư 20/2023/TT-BGDĐT</span>') in html
 
 
 def test_the_table_of_contents_leads_to_the_paragraph_of_each_section() -> None:
