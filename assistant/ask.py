@@ -15,7 +15,7 @@ from assistant.compose import compose
 from assistant.context import Resolved
 from assistant.evidence import identity_text, name_words, query
 from assistant.named import Named
-from assistant.question import Question
+from assistant.question import Asks, Question
 from assistant.reply import Block, Reply
 from corpus.document import Document, Reference, Span
 from corpus.library import find
@@ -25,6 +25,10 @@ from prompts import say
 
 #: Identity questions with at most this many other content words are about the document itself.
 _MAX_EXTRA_WORDS = 2
+
+
+#: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
+_IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +112,12 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     if reply is not None:
         return compose(resolved.text, reply, ())
     started = time.perf_counter()
-    hits = index.search(
-        resolved.text, k=filters.k, kind=filters.kind, level=filters.level, document=filters.document
-    )
+    hits = index.search(resolved.text, k=filters.k, kind=filters.kind, level=filters.level, document=filters.document)
     searched = time.perf_counter() - started
     reply = _from_text(index, resolved, names, scope, hits)
     answer = compose(resolved.text, reply, hits)
     if not answer.abstained and not answer.statements:
-        answer = compose(
-            resolved.text, Reply(refusal=_refusal(index, names, scope, question.asks == "count")), hits
-        )
+        answer = compose(resolved.text, Reply(refusal=_refusal(index, names, scope, question.asks == "count")), hits)
     return replace(answer, search_seconds=searched)
 
 
@@ -133,24 +133,31 @@ def _identity(
 ) -> Reply | None:
     """A fact of a document (who signed it, its date ...), when that is what is asked."""
     question = resolved.question
-    asks = question.identity
+    asked = question.identity
     by_role = facts.respond_role(question, scope or live)
     if by_role is not None:
         return by_role
-    if asks is None:
-        return None
+    if not asked:
+        asked = _IMPLIED.get(question.asks, ())
+        if not asked or not (names.documents or names.numbers):
+            return None
+    implied = not question.identity
     if names.numbers:
         ids = {document.id for document in scope}
         rows = [row for row in _references(index, names) if not ids or row[0].id in ids]
-        referred = facts.respond_referred(question, rows)
+        referred = facts.respond_referred(asked[0], rows)
         if referred is not None or not names.documents:
             return referred or _missing(index, names)
     own = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''}").keys}
     extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
     chosen = _closest_named(index, question, scope)
+    if implied and extra:
+        return None
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or _mostly_stand_in(index, extra, chosen)):
-        reply = facts.respond(asks, chosen)
-        return None if reply.refusal and asks == "addressees" and extra else reply
+        reply = facts.respond(asked, chosen)
+        if implied and reply.refusal:
+            return None
+        return None if reply.refusal and asked == ("addressees",) and extra else reply
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
@@ -180,9 +187,7 @@ def _references(index: Index, names: Named) -> list[tuple[Document, Reference]]:
     ]
 
 
-def _from_text(
-    index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit]
-) -> Reply:
+def _from_text(index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit]) -> Reply:
     question = resolved.question
     blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
     if not blocks and (question.asks == "compare" or (_two_sides(question.folded, scope))):
@@ -199,7 +204,9 @@ def _from_text(
 
 def _two_sides(folded: str, scope: Sequence[Document]) -> bool:
     """Whether a question asks the same of two documents ("KL 62 và công văn của tỉnh: ai chủ trì?")."""
-    return len(scope) == 2 and scope[0].info.kind != scope[1].info.kind and re.search(r"\b(va|voi)\b", folded) is not None
+    return (
+        len(scope) == 2 and scope[0].info.kind != scope[1].info.kind and re.search(r"\b(va|voi)\b", folded) is not None
+    )
 
 
 def _extract(

@@ -55,8 +55,7 @@ def _line(document: Document) -> str:
 def _missing(documents: Sequence[Document]) -> Reply:
     rows = missing(documents)
     points = tuple(
-        Point(f"{(row.kind or 'văn bản').capitalize()} {row.number} (được nhắc tới {row.count} lần)")
-        for row in rows
+        Point(f"{(row.kind or 'văn bản').capitalize()} {row.number} (được nhắc tới {row.count} lần)") for row in rows
     )
     return Reply((Block(points, lead=say("tra-loi", "missing", count=len(points)), listed=True),))
 
@@ -73,13 +72,11 @@ def _mentions(named: Named, documents: Sequence[Document]) -> Reply | None:
         by_document: dict[str, list[tuple[Document, Reference]]] = {}
         for document, reference in found:
             by_document.setdefault(document.id, []).append((document, reference))
-        points = tuple(
-            _mention_point(document, reference)
-            for rows in by_document.values()
-            for document, reference in rows[:_MOST_MENTIONS]
-        )
-        lead = say("tra-loi", "mentions", document=name, count=len(by_document))
-        blocks.append(Block(points, lead=lead, listed=True))
+        blocks.append(Block((), lead=say("tra-loi", "mentions", document=name, count=len(by_document))))
+        for rows in by_document.values():
+            points = tuple(dict.fromkeys(_mention_point(*row) for row in rows))[:_MOST_MENTIONS]
+            lead = say("tra-loi", "lead-whole", document=cite.name(rows[0][0].info))
+            blocks.append(Block(points, lead=lead, listed=len(points) > 1))
     if blocks:
         return Reply(tuple(blocks))
     names = "; ".join([cite.name(d.info) for d in wanted] + [n.name for n in named.numbers])
@@ -96,9 +93,7 @@ def _to(target: Document, documents: Sequence[Document]) -> list[tuple[Document,
     return found
 
 
-def _citing(
-    marks: frozenset[str], named: Named, documents: Sequence[Document]
-) -> list[tuple[Document, Reference]]:
+def _citing(marks: frozenset[str], named: Named, documents: Sequence[Document]) -> list[tuple[Document, Reference]]:
     return [
         (document, reference)
         for document in documents

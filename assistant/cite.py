@@ -38,17 +38,13 @@ def dated(info: DocumentInfo) -> str:
 def section(label: str) -> str:
     """A section label as officials write it: ``mục 2.5``, ``điểm a khoản 2 Điều 5``, ``phần đầu văn bản``."""
     base = _BULLET.sub("", label).strip()
-    bullets = [
-        f"gạch đầu dòng thứ {n}" if sign == "-" else f"ý thứ {n}" for sign, n in _BULLET.findall(label)
-    ]
+    bullets = [f"gạch đầu dòng thứ {n}" if sign == "-" else f"ý thứ {n}" for sign, n in _BULLET.findall(label)]
     if not base:
         place = "" if bullets else "phần đầu văn bản"
     elif match := _ARTICLE.match(base):
         article, clause, point = match.groups()
         place = " ".join(
-            part
-            for part in (point and f"điểm {point}", clause and f"khoản {clause}", f"Điều {article}")
-            if part
+            part for part in (point and f"điểm {point}", clause and f"khoản {clause}", f"Điều {article}") if part
         )
     elif base[0].isdigit() or re.match(r"^[IVXLC]+(\.|$)", base):
         place = f"mục {base}"

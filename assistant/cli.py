@@ -39,9 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser(argv: Sequence[str]) -> ArgumentParser:
-    parser = ArgumentParser(
-        prog="troly", description="Trợ lý tra cứu và soạn thảo trên kho văn bản chính sách."
-    )
+    parser = ArgumentParser(prog="troly", description="Trợ lý tra cứu và soạn thảo trên kho văn bản chính sách.")
     words = parser.add_subparsers(title="lệnh", metavar="LỆNH", required=True, dest="command")
 
     chat = words.add_parser("chat", help="mở trang hỏi đáp trên trình duyệt")
@@ -50,9 +48,7 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     chat.set_defaults(run=commands.chat)
 
     ask = words.add_parser("ask", help="hỏi một câu, hoặc cả tệp câu hỏi")
-    ask.add_argument(
-        "question", nargs="?", metavar="CÂU_HỎI", help="câu hỏi tiếng Việt, có dấu hoặc không dấu"
-    )
+    ask.add_argument("question", nargs="?", metavar="CÂU_HỎI", help="câu hỏi tiếng Việt, có dấu hoặc không dấu")
     ask.add_argument(
         "--history",
         action="append",

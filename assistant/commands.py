@@ -84,9 +84,7 @@ def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise TrolyError(
-            f"Không đọc được tệp {path}. Hãy kiểm tra đường dẫn và lưu tệp ở dạng UTF-8."
-        ) from error
+        raise TrolyError(f"Không đọc được tệp {path}. Hãy kiểm tra đường dẫn và lưu tệp ở dạng UTF-8.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -101,9 +99,7 @@ def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
             not isinstance(item, dict)
             or not isinstance(item.get("question"), str)
             or "id" not in item
-            or not (
-                history is None or (isinstance(history, list) and all(isinstance(h, str) for h in history))
-            )
+            or not (history is None or (isinstance(history, list) and all(isinstance(h, str) for h in history)))
         ):
             raise TrolyError(
                 f"{path}, dòng {number}: cần một đối tượng có “id”, “question” và (tùy chọn) “history” là danh sách câu hỏi."
@@ -154,8 +150,7 @@ def corpus_show(args: argparse.Namespace, settings: Settings) -> int:
     document = find(load(settings.documents).documents, args.document)
     if args.json:
         _print_json(
-            present.document_json(document)
-            | {"text": document.text, "section_tree": present.section_tree(document)}
+            present.document_json(document) | {"text": document.text, "section_tree": present.section_tree(document)}
         )
         return 0
     print(f"{cite.dated(document.info)}\n{document.info.title or ''}\n\n{document.text}")

@@ -18,14 +18,10 @@ from index.search import Hit, Index
 from prompts import say
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TOPIC_WORDS = frozenset(
-    ("khác", "giống", "nhau", "sánh", "khac", "giong", "sanh", "điểm", "diem", "biệt", "biet")
-)
+_TOPIC_WORDS = frozenset(("khác", "giống", "nhau", "sánh", "khac", "giong", "sanh", "điểm", "diem", "biệt", "biet"))
 
 
-def respond(
-    index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]
-) -> tuple[Block, ...]:
+def respond(index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]) -> tuple[Block, ...]:
     """A block for each side; empty when the question has not two sides or no side has evidence."""
     years = tuple(dict.fromkeys(_YEAR.findall(resolved.text)))
     if len(years) >= 2:
@@ -87,4 +83,4 @@ def _without_names(resolved: Resolved, scope: Sequence[Document]) -> Resolved:
 
 def _retold(resolved: Resolved, text: str) -> Resolved:
     content = tuple(w for w in content_words(text) if w.lower() not in _TOPIC_WORDS)
-    return replace(resolved, text=text, question=replace(resolved.question, content=content))
+    return replace(resolved, text=text, question=replace(resolved.question, text=text, content=content))

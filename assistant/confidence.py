@@ -24,7 +24,9 @@ def probability(query: Query, coverage: float, own: float, adjacent: float) -> f
     return 1 / (1 + math.exp(-z))
 
 
-def answers(query: Query, coverage: float, own: float, adjacent: float, *, about_missing: bool = False, certain: bool = False) -> bool:
+def answers(
+    query: Query, coverage: float, own: float, adjacent: float, *, about_missing: bool = False, certain: bool = False
+) -> bool:
     """Whether to answer. A question about a document the corpus lacks needs a sentence that says it all itself;
     less is needed when the sentence has the rare kind of thing asked for (``certain``: a telephone number)."""
     if about_missing and own < _MIN_OWN_OF_MISSING:

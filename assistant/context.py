@@ -22,8 +22,14 @@ _DOCUMENT_BACK = re.compile(
     r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|phieu|ban) (do|nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
     r"\b(cua|trong) (no|do)\b|^no\b|\bno$"
 )
-_NUMBERED = re.compile(r"\b(nghi quyet|ket luan|ke hoach|cong van|nghi dinh|thong tu|quyet dinh|chi thi|chuong trinh|de an|nq|kl|kh|cv|ctr)( hanh dong)?( so)? \d+")
+_NUMBERED = re.compile(
+    r"\b(nghi quyet|ket luan|ke hoach|cong van|nghi dinh|thong tu|quyet dinh|chi thi|chuong trinh|de an|nq|kl|kh|cv|ctr)( hanh dong)?( so)? \d+"
+)
 _NUMBERED_TYPED = re.compile(r"(?i)\b([^\W\d_]+ ){1,4}(số )?\d+[-/][\w/-]+|\b([^\W\d_]+ ){2}(số )?\d{1,4}\b")
+_BODY = re.compile(
+    r"\b(uy ban nhan dan|hoi dong nhan dan|(uy ban )?mat tran to quoc( viet nam)?|ban can su dang( \w+){2}|dang doan( \w+){2}|"
+    r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|cac to chuc chinh tri)( huyen| tinh| xa)?\b"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -66,11 +72,7 @@ def _is_follow_up(question: Question) -> bool:
         len(question.content) == 0
         or _is_also(question)
         or _POINTS_BACK.search(question.folded) is not None
-        or (
-            len(question.content) <= 2
-            and len(question.folded.split()) <= 5
-            and question.asks in ("why", "how")
-        )
+        or (len(question.content) <= 2 and len(question.folded.split()) <= 5 and question.asks in ("why", "how"))
     )
 
 
@@ -84,17 +86,20 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
     """The earlier question with its subject replaced: a year by a year, a body or document by the new one."""
     subject = _also_words(question)
     words = _carried(earlier, question)
+    of_body = _BODY.search(fold(subject)) is not None
     if _YEAR.search(subject):
         words = [w for w in words if not _YEAR.fullmatch(w)]
     elif _NUMBERED.search(fold(subject)):
         words = [w for w in content_words(_NUMBERED_TYPED.sub(" ", earlier.text))]
-    elif subject[:1].isupper() or any(w.isupper() for w in subject.split()):
-        words = [w for w in words if not w[:1].isupper()]
+    elif of_body:
+        bodies = {word for match in _BODY.finditer(fold(earlier.text)) for word in match.group().split()}
+        words = [w for w in words if fold(w) not in bodies]
     text = f"{subject} {' '.join(words)}"
     asks = question.asks if question.asks not in ("what", "how") else earlier.question.asks
     identity = question.identity or earlier.question.identity
     reading = replace(understand(text), asks=asks, identity=identity)
-    return Resolved(text, reading, carried=tuple(words), documents=about)
+    # A new body does something else: the earlier words only hint at it. A new year or document leaves the topic.
+    return Resolved(text, reading, carried=tuple(words) if of_body else (), documents=about)
 
 
 def _also_words(question: Question) -> str:

@@ -194,7 +194,7 @@ def adjacency(query: Query, text: Text) -> float:
 def identity_text(document: Document) -> str:
     """The words a document is known by."""
     info = document.info
-    parts = (info.kind, info.number, info.issuer, info.locality, info.level, info.title)
+    parts = (info.kind, info.number, info.issuer, info.locality, info.level, info.place, info.title)
     return " ".join(part for part in parts if part)
 
 
@@ -232,5 +232,3 @@ def _synonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
                 others = tuple(other for other in group if other != phrase)
                 table[phrase] = (*table.get(phrase, ()), *others)
     return table
-
-

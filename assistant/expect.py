@@ -120,12 +120,12 @@ def _named_after(head: str, text: str) -> bool:
         return bool(facts(text).documents)
     length = len(head.split())
     tokens = text.split()
-    folded = [fold(token.strip(",.;:()“”\"")) for token in tokens]
+    folded = [fold(token.strip(',.;:()“”"')) for token in tokens]
     for i in range(len(tokens) - length):
         if " ".join(folded[i : i + length]) == head:
             if tokens[i + length - 1][-1] in ",.;:)":
                 continue
-            following = tokens[i + length].lstrip("(“\"")
+            following = tokens[i + length].lstrip('(“"')
             if folded[i + length] == "so" and i + length + 1 < len(tokens):
                 following = tokens[i + length + 1]
             if following[:1].isupper() or following[:1].isdigit():

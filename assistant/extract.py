@@ -133,7 +133,7 @@ def answer(
         return ()
     if question.asks in _SEVERAL:
         return (_block(question, best.document, units.with_what_follows(best.document, best.span)),)
-    spans = [_clause(index, query, best)]
+    spans = [_clause(index, question, query, best)]
     if question.asks == "who":
         spans = units.with_subject(best.document, best.span, spans[0])
     return (_block(question, best.document, spans, own=best.own),)
@@ -156,10 +156,14 @@ def _in(hit: Hit, span: Span) -> bool:
     return hit.passage.start <= span.start < hit.passage.end
 
 
-def _clause(index: Index, query: Query, best: Found) -> Span:
+def _clause(index: Index, question: Question, query: Query, best: Found) -> Span:
     """The part of a long sentence that covers the question as well as the whole."""
     document, span = best.document, best.span
-    parts = units.clauses(document, span)
+    parts = [
+        part
+        for part in units.clauses(document, span)
+        if expected(question, document.text[part.start : part.end]) >= expected(question, best.text)
+    ]
     if span.end - span.start <= _LONG or len(parts) < 2:
         return span
     headings = read(index, units.headings(document, span))

@@ -6,6 +6,7 @@ give is refused by name ("không ghi tên người ký"), never guessed.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import cite
 from assistant.question import Asks, Question
@@ -35,17 +36,27 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
+_CLOSE = 120  # characters
 _WHO_HOLDS = re.compile(r"\b(la ai|ten (la )?gi|la nguoi nao|do ai|ai la|ai giu|dong chi nao la)\b")
 
 
-def respond(asks: Asks, documents: Sequence[Document]) -> Reply:
-    """The fact for each of ``documents`` that states it; a refusal that names what is not stated otherwise."""
-    blocks = tuple(block for document in documents if (block := _block(asks, document)) is not None)
+def respond(asked: Sequence[Asks], documents: Sequence[Document]) -> Reply:
+    """The facts asked for, of each of ``documents`` that states them; a refusal that names what is not stated when
+    none does."""
+    blocks = tuple(block for document in documents for asks in asked if (block := _block(asks, document)) is not None)
     if blocks:
-        return Reply(blocks)
-    what = say("tu-choi", f"what-{asks}")
+        return Reply(_without_repeated_notes(blocks))
+    what = ", ".join(say("tu-choi", f"what-{asks}") for asks in asked)
     names = "; ".join(cite.name(document.info) for document in documents)
     return Reply(refusal=say("tu-choi", "not-stated", document=names, what=what))
+
+
+def _without_repeated_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A note is said once, below the last block that carries it."""
+    later = [block.note for block in blocks]
+    return tuple(
+        replace(block, note="" if block.note in later[i + 1 :] else block.note) for i, block in enumerate(blocks)
+    )
 
 
 def respond_role(question: Question, documents: Sequence[Document]) -> Reply | None:
@@ -53,7 +64,7 @@ def respond_role(question: Question, documents: Sequence[Document]) -> Reply | N
     if not _WHO_HOLDS.search(question.folded):
         return None
     found = [d for d in documents if d.info.signer and d.info.signer_role and _names_office(question.folded, d)]
-    return respond("signer", found[:1]) if found else None
+    return respond(("signer",), found[:1]) if found else None
 
 
 def _names_office(folded: str, document: Document) -> bool:
@@ -63,13 +74,13 @@ def _names_office(folded: str, document: Document) -> bool:
     return re.search(rf"(?<!pho )\b{role}\b", folded) is not None and place in folded
 
 
-def respond_referred(question: Question, references: Sequence[tuple[Document, Reference]]) -> Reply | None:
+def respond_referred(asks: Asks, references: Sequence[tuple[Document, Reference]]) -> Reply | None:
     """What the corpus says of a document it only refers to: the mention itself, with its date and issuer.
 
     None when no mention gives what is asked.
     """
     for document, reference in references:
-        end = _mention_end(document, reference, question.identity)
+        end = _mention_end(document, reference, asks)
         if end is None:
             continue
         text = document.text[reference.start : end]
@@ -80,7 +91,7 @@ def respond_referred(question: Question, references: Sequence[tuple[Document, Re
     return None
 
 
-def _mention_end(document: Document, reference: Reference, asks: Asks | None) -> int | None:
+def _mention_end(document: Document, reference: Reference, asks: Asks) -> int | None:
     """Where the mention ends with what is asked in it, or None when it does not give that."""
     rest = document.text[reference.end : reference.end + 300]
     issuer = re.match(r",?\s*của\s+", rest)
@@ -92,7 +103,9 @@ def _mention_end(document: Document, reference: Reference, asks: Asks | None) ->
     if asks == "issuer":
         return at if at > reference.end else None
     if asks in ("subject", "what"):
-        about = re.match(r",?\s*(?:của [^,;.]{3,80}?)?\s*(?:về|quy định|ban hành)\s[^;.]+", document.text[at : at + 400])
+        about = re.match(
+            r",?\s*(?:của [^,;.]{3,80}?)?\s*(?:về|quy định|ban hành)\s[^;.]+", document.text[at : at + 400]
+        )
         return at + about.end() if about else None
     return None
 
@@ -114,8 +127,7 @@ def _lines(asks: Asks, document: Document) -> Block | None:
     if not spans:
         return None
     points = tuple(
-        Point(document.text[span.start : span.end].strip(" -,;."), (Quote(document, *span),))
-        for span in spans
+        Point(document.text[span.start : span.end].strip(" -,;."), (Quote(document, *span),)) for span in spans
     )
     return Block(points, lead=say("tra-loi", f"{asks}-lead", document=cite.name(document.info)), listed=True)
 
@@ -139,7 +151,7 @@ def _point(asks: Asks, document: Document) -> Point | None:
     for name in (cite.name(info), "Văn bản"):
         text = say(
             "tra-loi", key, document=name, role=role, signer=info.signer or "", number=info.number or "",
-            issuer=info.issuer or "", title=info.title or "", date=values["date"] or "",
+            issuer=info.issuer or "", title=info.title or "", date=values["date"] or "", place=info.place or "",
         )  # fmt: skip
         text = " ".join(text.split())
         support = [*_identity(document), *quotes]
@@ -162,9 +174,7 @@ def _role(document: Document, quotes: list[Quote]) -> str:
 
 def _identity(document: Document) -> list[Quote]:
     """Places that show which document it is: its number, kind and title."""
-    spans = [
-        span for field in ("number", "kind", "title", "issuer") for span in document.info.where(field)[:1]
-    ]
+    spans = [span for field in ("number", "kind", "title", "issuer") for span in document.info.where(field)[:1]]
     return [Quote(document, *span) for span in spans]
 
 
@@ -176,4 +186,15 @@ def _needed(text: str, quotes: Sequence[Quote], support: Sequence[Quote]) -> tup
             break
         if quote not in chosen:
             chosen.append(quote)
-    return tuple(chosen)
+    return _joined(chosen)
+
+
+def _joined(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Quotes that stand close together in one header as one quote: fewer markers, the same words shown."""
+    joined: list[Quote] = []
+    for quote in sorted(quotes, key=lambda q: q.start):
+        if joined and quote.start - joined[-1].end <= _CLOSE and quote.document.id == joined[-1].document.id:
+            joined[-1] = Quote(quote.document, joined[-1].start, max(joined[-1].end, quote.end))
+        else:
+            joined.append(quote)
+    return tuple(joined)

@@ -129,9 +129,7 @@ def of_subject(index: Index, question: Question, query: Query, documents: Sequen
     document = min(best[1], key=lambda row: row[0])[1]
     rows = [row for row in best[1] if row[1].id == document.id][:_MOST_SUBJECTS]
     earliest = min(row[0] for row in rows)
-    parts = tuple(
-        tuple(units.section_or_paragraph(document, i)) for place, _, i in rows if place <= earliest + 4
-    )
+    parts = tuple(tuple(units.section_or_paragraph(document, i)) for place, _, i in rows if place <= earliest + 4)
     return Group(document, parts)
 
 

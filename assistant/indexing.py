@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 
 from tqdm import tqdm
 
@@ -11,40 +12,50 @@ from index import store, sync
 
 def update_with_progress(settings: Settings, *, rebuild: bool, as_json: bool) -> int:
     """Brings the index up to date; prints what changed and every file that could not be read."""
-    bar: tqdm[None] | None = None
+    bars: dict[str, tqdm[None]] = {}
 
     def progress(stage: str, done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None or bar.desc.rstrip(": ") != stage:
-            if bar is not None:
-                bar.close()
-            bar = tqdm(total=total, desc=stage, unit="", disable=None, file=sys.stderr, leave=False)
-        bar.total = total
-        bar.update(done - bar.n)
+        if stage not in bars:
+            bars[stage] = tqdm(desc=stage, total=total, disable=None, file=sys.stderr, leave=False)
+        bars[stage].total = total
+        bars[stage].update(done - bars[stage].n)
+        if done >= total:
+            bars[stage].close()
 
-    try:
-        report = sync.update(
-            settings.documents, settings.data, encoder=settings.encoder, rebuild=rebuild, progress=progress
-        )
-    finally:
-        if bar is not None:
-            bar.close()
+    report = sync.update(
+        settings.documents, settings.data, encoder=settings.encoder, rebuild=rebuild, progress=progress
+    )
     if as_json:
-        print(json.dumps(report._asdict(), ensure_ascii=False, indent=2, default=str))
+        print(json.dumps(asdict(report), ensure_ascii=False, indent=2))
         return 0
-    changes = (("thêm", report.added), ("sửa", report.changed), ("bỏ", report.removed))
-    said = ", ".join(f"{word} {len(rows)}" for word, rows in changes if rows) or "không có thay đổi"
-    print(f"Chỉ mục: {said}; {report.passages} đoạn, {report.seconds:.1f} giây.")
+    changes = (("thêm", report.added), ("đổi", report.changed), ("bỏ", report.removed))
+    said = ", ".join(f"{word} {count} tệp" for word, count in changes if count) or "không có tệp nào thay đổi"
+    print(f"Chỉ mục: {said}; {report.documents} văn bản, {report.passages} đoạn; {report.seconds:.1f} giây.")
     for failure in report.failed:
         print(f"Không đọc được {failure.path}: {failure.reason}", file=sys.stderr)
     return 0
 
 
 def print_status(settings: Settings, *, as_json: bool) -> int:
-    """Tells whether the index is there and up to date."""
+    """Tells whether the index is there and up to date with the documents folder."""
     status = store.status(settings.data, settings.documents)
+    changes = status.changes
+    stale = changes.added or changes.changed or changes.removed
     if as_json:
-        print(json.dumps(status._asdict(), ensure_ascii=False, indent=2, default=str))
-    else:
-        print(status)
+        print(json.dumps(asdict(status) | {"up_to_date": not stale}, ensure_ascii=False, indent=2))
+        return 0
+    if status.manifest is None:
+        print("Chưa có chỉ mục. Chạy “troly index” để lập.")
+        return 0
+    about = status.manifest
+    print(
+        f"Chỉ mục lập lúc {about.created}: {about.documents} văn bản, {about.passages} đoạn, {status.size // 1024} KB."
+    )
+    print(f"Mô hình nhúng: {about.encoder or 'mô hình kèm theo'} ({about.dimension} chiều).")
+    for word, names in (("Tệp mới", changes.added), ("Tệp đã đổi", changes.changed), ("Tệp đã bỏ", changes.removed)):
+        for name in names:
+            print(f"{word}: {name}")
+    for failure in about.failed:
+        print(f"Không đọc được {failure.path}: {failure.reason}")
+    print("Có thay đổi, hãy chạy “troly index”." if stale else "Chỉ mục khớp với thư mục văn bản.")
     return 0

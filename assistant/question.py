@@ -4,9 +4,11 @@
 earlier question was about is ``assistant.context``'s.
 """
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from index.vietnamese import fold, syllables
@@ -16,40 +18,7 @@ Asks = Literal[
     "deadline", "contact", "basis", "count", "who", "when", "where", "yesno", "why", "how", "list", "compare", "what",
 ]  # fmt: skip
 
-# Facts of a document itself (its header and signature), tried first, in order. `{doc}` words are optional.
-_IDENTITY: tuple[tuple[Asks, str], ...] = (
-    ("signer", r"\b(ai|nguoi nao|dong chi nao|vi nao|lanh dao nao) (la nguoi |da |duoc )*(ky|ki)\b"),
-    ("signer", r"\b(ai|nguoi nao|dong chi nao|vi nao)\b.{0,40}\b(ky|ki)\b"),
-    ("signer", r"\b(nguoi|chu ky|nguoi da) (ky|ki)\b|\b(ky|ki) (boi|ten) (ai|la ai)\b|\bdo ai (ky|ki)\b|\b(ky|ki) ten\b"),
-    ("signer", r"\bchu k[yi] (cua|la) (ai|nguoi nao)\b|\bthay mat .*\b(ky|ki)\b.*\b(ai|nao)\b|^(ky|ki) boi"),
-    ("recipients", r"\bnoi nhan\b"),
-    ("addressees", r"\bkinh gui\b|\bgui (cho|den|toi) (nhung |cac )?(noi|co quan|don vi|so|ban|phong|cap|to chuc) nao\b|\bgui (cho )?ai\b|\bgui (den|toi|cho) (nhung )?(ai|dau|co quan nao|noi nao)\b"),
-    ("number", r"\bso hieu\b|\bso (va )?k[yi] hieu\b|\bk[yi] hieu\b|\bso may\b|\bmang so\b|\b(co )?so (la )?(bao nhieu|gi)\b|^so cua\b"),
-    ("date", r"\b(ban hanh|ky|ki|ra doi|de ngay|co ngay|ra|duoc ky)\b.*\b(ngay nao|khi nao|luc nao|bao gio|ngay may|hoi nao|thoi gian nao|nam nao|thang nao|thoi diem nao|ngay thang nam nao|may)\b"),
-    ("date", r"\b(ngay nao|khi nao|luc nao|bao gio|ngay may|nam nao|thang nao|ngay thang nam nao|thoi diem nao)\b.*\b(ban hanh|ra doi|ky|ki|duoc ky|co hieu luc)\b"),
-    ("date", r"\b(ngay|thoi gian|thoi diem|ngay thang|ngay thang nam|nam) (ban hanh|ky|ki|ra doi)\b"),
-    ("issuer", r"\b(co quan|to chuc|cap|don vi|noi) nao (da |la noi )?(ban hanh|ra|soan|phat hanh|ky ban hanh)\b"),
-    ("issuer", r"\b(ai|do ai|dau|do dau|noi nao) (da )?(ban hanh|ra|phat hanh|soan thao)\b|\bco quan ban hanh\b|\bnoi ban hanh\b"),
-    ("issuer", r"\b(do|cua) (co quan|to chuc|cap|ai|don vi) ?(nao)? ?(ban hanh|ra|phat hanh)?\b.*\bban hanh\b|\b(la )?(van ban )?cua (co quan|ai|cap) ?(nao)?$"),
-    ("issuer", r"\bnao (da )?(sao luc|sao y)\b|\bai sao luc\b|\b(la )?cua ai$"),
-    ("date", r"\bngay (may|nao)$"),
-    ("subject", r"\b(ve|noi ve|quy dinh|lien quan den) (viec |van de |noi dung )?gi\b|\btrich yeu\b|\bten day du\b|\bnoi dung chinh\b|\bchu de\b"),
-)  # fmt: skip
-
-_FORMS: tuple[tuple[Asks, str], ...] = (
-    ("compare", r"\bso sanh\b|\bkhac nhau\b|\bgiong nhau\b|\bkhac (gi|biet)\b|\bgiong (gi|va khac)\b|\bdiem khac\b|\bdoi chieu\b|\bgiong va khac\b|\bkhac .*(the nao|o dau|cho nao|diem nao)\b|\bco (gi )?(khac|giong)\b"),
-    ("deadline", r"\bhan (nop|chot|gui|cuoi|bao cao|chot|cuoi cung)\b|\bthoi han\b|\bhan chot\b|\btruoc ngay\b.*\b(nao|may)\b|\b(cham|muon) nhat\b|\bdeadline\b"),
-    ("contact", r"\be ?mail\b|\bthu dien tu\b|\bdien thoai\b|\bso (dt|phone|sdt)\b|\bsdt\b|\blien (he|lac)\b|\bdia chi\b"),
-    ("basis", r"\b(can cu|dua|co so) (vao |tren )?(van ban|dau|gi|nhung gi|ke hoach|nghi quyet|quy dinh) ?(nao|gi)?\b|\btheo (van ban|ke hoach|nghi quyet|quy dinh) nao\b"),
-    ("why", r"\bvi sao\b|\btai sao\b|\bvi dau\b|\b(ly|li) do\b|\bnguyen (nhan|do)\b|\bdo dau\b|\bsao (lai|ma)\b"),
-    ("count", r"\bbao nhieu\b|\bmay (phan tram|don vi|nam|linh vuc|nhiem vu|nhom|muc|nguoi|lan|phan|tieu chi|giai phap|co quan|truong|dau)\b|\b(ty|ti) le\b|\bphan tram\b|\b(con )?so luong\b.*\b(la|nao|the nao)\b|\bmuc (nao|may)\b|\bso lieu\b"),
-    ("when", r"\bngay nao\b|\bkhi nao\b|\bluc nao\b|\bbao gio\b|\bnam nao\b|\bthang nao\b|\bthoi (gian|diem) nao\b|\bngay may\b|\bden (nam )?nao\b|\bgiai doan nao\b"),
-    ("yesno", r"\bco (phai|dung)\b|\bphai (khong|ko|k)\b|\bdung (khong|hay sai|ko|k|chua)\b|\b(co|da|duoc|phai|bi|nen|can|con) .*(khong|ko|chua|hay khong|hay chua)$|\b(khong|chua|ko|khong a|chua a)$"),
-    ("where", r"\bo dau\b|\bnoi nao\b|\bdia ban nao\b|\bdia phuong nao\b|\bxa nao\b|\btinh nao\b|\bhuyen nao\b|\bvung nao\b"),
-    ("who", r"\b(co quan|don vi|to chuc|ai|ban|cap|bo|nguoi|dong chi|chu the|so|phong) nao\b|\bai\b|\bgiao (cho )?(ai|co quan nao)\b|\bdau moi\b.*\bnao\b"),
-    ("how", r"\b(nguyen tac|phuong thuc|hinh thuc|cach thuc|phuong phap) nao\b|\bnhu the nao\b|\bthe nao\b|\bra sao\b|\bbang cach nao\b|\blam (cach nao|sao)\b|\bcach nao\b|\bnhu nao\b|\bhuong nao\b|\btheo huong\b.*\b(nao|gi)\b"),
-    ("list", r"\b(nhung|cac|may) .*\b(gi|nao)\b|\bgom\b|\bliet ke\b|\bke (ten|ra)\b|\bneu (ro |ten |cac |nhung |len )?\b|\bnhung (ai|gi)\b|\bcac (nhiem vu|giai phap|muc tieu|noi dung|linh vuc|tieu chi|yeu cau|han che|nguyen nhan|kien nghi|ket qua)\b|\bnhung (nhiem vu|giai phap|muc tieu|noi dung|linh vuc|tieu chi|yeu cau|han che|ket qua|kien nghi)\b|\btom tat\b"),
-)  # fmt: skip
+_FORMS_FILE = Path(__file__).with_name("question_forms.tsv")
 
 #: Things that are named rather than counted: "mấy nhiệm vụ" wants the list.
 _LISTABLE = re.compile(
@@ -97,14 +66,14 @@ CATEGORY_WORDS = frozenset(
 class Question:
     """A question understood: its NFC text, folded form, what it asks for, and the words that carry content.
 
-    ``identity`` is set when the question may be about a document itself (signer, date, ...); ``asks`` is the
+    ``identity`` are the facts of a document itself that it may ask for (signer, date, ...); ``asks`` is the
     form of the answer wanted otherwise. ``content`` are words as typed, in order, fillers left out.
     """
 
     text: str
     folded: str
     asks: Asks
-    identity: Asks | None
+    identity: tuple[Asks, ...]
     content: tuple[str, ...]
 
 
@@ -112,13 +81,19 @@ def understand(text: str) -> Question:
     """Reads the form of one question and its content words."""
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
     folded = " ".join(s.folded for s in syllables(text))
-    identity = next((asks for asks, pattern in _IDENTITY if re.search(pattern, folded)), None)
-    asks: Asks = next((asks for asks, pattern in _FORMS if re.search(pattern, folded)), "what")
+    identity = tuple(dict.fromkeys(asks for asks, pattern in _forms("fact") if pattern.search(folded)))
+    asks: Asks = next((asks for asks, pattern in _forms("form") if pattern.search(folded)), "what")
     if asks == "count" and _LISTABLE.search(folded):
         asks = "list"
     elif asks == "count" and "bao nhieu" not in folded and re.search(r"\b(khong|chua)$", folded):
         asks = "yesno"
     return Question(text, folded, asks, identity, content_words(text))
+
+
+@functools.cache
+def _forms(table: str) -> tuple[tuple[Asks, re.Pattern[str]], ...]:
+    rows = (line.split("\t") for line in _FORMS_FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return tuple((asks, re.compile(pattern)) for name, asks, pattern in rows if name == table)  # type: ignore[misc]
 
 
 def content_words(text: str) -> tuple[str, ...]:

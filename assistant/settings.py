@@ -52,9 +52,7 @@ def _read(file: Path) -> dict[str, object]:
     try:
         table = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TrolyError(
-            f"Không đọc được tệp cấu hình {file}: {error}. Hãy sửa lại tệp rồi chạy lại."
-        ) from error
+        raise TrolyError(f"Không đọc được tệp cấu hình {file}: {error}. Hãy sửa lại tệp rồi chạy lại.") from error
     known = {field.name for field in fields(Settings)}
     for name in table:
         if name not in known:

@@ -58,7 +58,9 @@ def has_heading(document: Document, section: int) -> bool:
     if s.kind == "gạch" or s.heading.endswith("…"):
         return False
     first = first_sentence(document, s)
-    return first is not None and (is_heading(document, first) or document.text[first.start :].startswith(f"{s.heading}:"))
+    return first is not None and (
+        is_heading(document, first) or document.text[first.start :].startswith(f"{s.heading}:")
+    )
 
 
 def headings_of(document: Document, sections: Sequence[int]) -> list[Span]:

@@ -22,6 +22,7 @@ _DATE = re.compile(
 _MONTH = re.compile(r"\btháng\s+(\d{1,2})\s*(?:/|\s+năm\s+)\s*(\d{4})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
 _ROMAN = re.compile(r"\b[IVXLC]{2,}\b")
+_NAMED_DOCUMENT = re.compile(rf"(?:[^\W\d_]+ ){{0,3}}(?:số )?{_DOCUMENT_NUMBER.pattern}")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _NEGATION = re.compile(r"\b(không|chưa|chẳng|đừng|cấm|trừ)\b", re.IGNORECASE)
 
@@ -150,8 +151,12 @@ def facts(text: str) -> Facts:
 
 
 def content_coverage(statement: str, sources: str) -> float:
-    """Share of the statement's content syllables (folded, frame words left out) that ``sources`` hold."""
+    """Share of the statement's content syllables (folded) that ``sources`` hold.
+
+    Frame words are left out, and documents named by number, whose numbers ``facts`` holds to the sources.
+    """
     held = {s.folded for s in syllables(sources)}
+    statement = _NAMED_DOCUMENT.sub(" ", statement)
     content = [s.folded for s in syllables(statement) if s.folded not in _FRAME]
     if not content:
         return 1.0

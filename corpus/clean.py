@@ -33,7 +33,12 @@ class Paragraph(NamedTuple):
     heading: int = 0
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_CHARACTERS: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")),
+    **dict.fromkeys(map(ord, "\u00d0\u0189"), "\u0110"),
+    **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
+}
+"""Invisible characters go; letters and hyphens that only look like the right ones become those."""
 _RULE = re.compile(r"[-–—_=*~.\s]{3,}")
 _PAGE_NUMBER = re.compile(r"(?:(?:Trang|trang)\s*)?[-–—]?\s*(\d{1,3})\s*(?:/\s*\d{1,3}\s*)?[-–—]?")
 _TERMINAL = re.compile(r"(?:[.!?…:;]|\./\.)[\"”’')\]]*$")
@@ -45,8 +50,8 @@ _BROKEN_NUMBER = (
 
 
 def normalise(raw: str) -> str:
-    """NFC, one kind of line end and of space, nothing invisible."""
-    text = unicodedata.normalize("NFC", raw.translate(_INVISIBLE))
+    """NFC, one kind of line end, of space and of hyphen, the letter Đ as Vietnamese has it, nothing invisible."""
+    text = unicodedata.normalize("NFC", raw.translate(_CHARACTERS))
     text = re.sub(r"\r\n?|\u2028|\u2029|\x0b|\x85", "\n", text)
     return re.sub(r"[^\S\n\f]", " ", text)
 

@@ -94,7 +94,7 @@ def _plain_role(text: str) -> Role | None:
         return "motto"
     if NUMBER.match(text) and len(text) < 100:
         return "number"
-    if PLACE_DATE.fullmatch(text) and len(text) < 100:
+    if PLACE_DATE.fullmatch(text.lstrip("*- ")) and len(text) < 100:
         return "date"
     if _STAMP.match(text) and len(text) < 60:
         return "stamp"

@@ -123,6 +123,7 @@ _BODY_PHRASES = (
     "Quận ủy",
     "Thị ủy",
     "Đảng bộ",
+    "Thường trực",
     "Bí thư",
     "Chủ tịch",
     "Giám đốc",

@@ -18,10 +18,10 @@ _SHORT_KINDS = {
 }  # fmt: skip
 _KIND = "|".join(kind for kind in KIND_CODES if kind not in ("phụ lục", "danh mục", "phiếu", "sao lục", "bản sao"))
 _CODE = r"[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,2}"
-_NUMBER = rf"\d{{1,5}}[a-z]?(?:/\d{{4}})?[-/]{_CODE}(?:[-/.&]{_CODE})*"
+_NUMBER = rf"\d{{1,5}}[a-z]?(?:/\d{{4}})?[-–/]{_CODE}(?:[-–/.&]{_CODE})*"
 _MENTION = re.compile(
     rf"(?:(?<!\w)(?P<kind>(?i:{_KIND})|{'|'.join(_SHORT_KINDS)})(?!\w)\s*)?(?:(?<!\w)[Ss]ố\s*:?\s*)?"
-    rf"(?<![\w/.-])(?P<number>{_NUMBER})(?![\w])"
+    rf"(?<![\w/.–-])(?P<number>{_NUMBER})(?![\w])"
 )
 _SHORT = re.compile(
     rf"(?<!\w)(?:(?P<kind>(?i:{_KIND}))\s+|(?P<code>{'|'.join(_SHORT_KINDS)})\s?)(?P<so>số\s+)?(?P<number>\d{{1,4}})"
@@ -77,7 +77,7 @@ def _reference(text: str, match: re.Match[str], stop: int) -> Reference:
     groups = match.groupdict()
     kind = groups.get("kind") or groups.get("code")
     kind = _SHORT_KINDS.get(kind, kind.lower()) if kind else None
-    number = groups.get("number") or groups["symbol"]
+    number = (groups.get("number") or groups["symbol"]).replace("–", "-")
     if kind in (None, "chương trình") and (told := kind_of_number(number)) and kind is None:
         kind = told
     end, date = match.end(), None

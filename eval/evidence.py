@@ -72,8 +72,8 @@ def ranking(hits: Iterable[Hit], needed: Need) -> tuple[Ranked, ...]:
     ranked: dict[str, float] = {}
     for hit in hits:
         held = [n for n, places in zip(needed.names, needed.units, strict=True) if _holds(hit, places)]
-        for name in held or [hit.passage.id]:
-            ranked.setdefault(name, hit.score)
+        new = [name for name in held if name not in ranked]
+        ranked |= dict.fromkeys(new or [hit.passage.id], hit.score)
     return strictly_falling(Ranked(name, value) for name, value in ranked.items())
 
 
@@ -128,13 +128,13 @@ def _place(piece: GoldEvidence, documents: Sequence[Document]) -> Place | None:
 
 
 def _holds(hit: Hit, places: Iterable[Place]) -> bool:
-    """Whether the passage has at least half of the evidence, or is itself at least half evidence."""
+    """Whether the passage has at least half of the evidence, or lies within it."""
     passage = hit.passage
     for place in places:
         if place.document_id != passage.document_id:
             continue
         for span in place.spans:
             shared = min(span.end, passage.end) - max(span.start, passage.start)
-            if 2 * shared >= min(span.end - span.start, passage.end - passage.start):
+            if 2 * shared >= span.end - span.start or shared == passage.end - passage.start:
                 return True
     return False

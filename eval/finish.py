@@ -55,4 +55,5 @@ def _missed(limits: Iterable[tuple[str, float]], metrics: Metrics, *, low: bool)
         if name not in known:
             raise TrolyError(f"Lần chạy này không có “{name}” để đặt ngưỡng; có: {', '.join(known)}.")
         if known[name] < limit if low else known[name] > limit:
-            yield f"{measure(name)} là {number(known[name])}, {'dưới' if low else 'trên'} ngưỡng {number(limit)}"
+            called = measure(name) if name in metrics.metrics else cost(name)
+            yield f"{called} là {number(known[name])}, {'dưới' if low else 'trên'} ngưỡng {number(limit)}"

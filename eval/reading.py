@@ -13,17 +13,13 @@ from collections.abc import Sequence
 
 from index.vietnamese import accented_key, words
 
-_WORDED_DATE = re.compile(
-    r"\b(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*,)?\s+năm\s+(\d{4})\b|\btháng\s+(\d{1,2})\s+năm\s+(\d{4})\b",
-    re.IGNORECASE,
-)
+_WORDED_DATE = re.compile(r"\b(\d{1,2}\s+)?tháng\s+(\d{1,2})(?:\s*,)?\s+năm\s+(\d{4})\b", re.IGNORECASE)
 
 
 def normalise(text: str) -> tuple[str, ...]:
-    """The comparable syllables of an answer: ``Ngày 02 tháng 10 năm 2023.`` -> ``("ngày", "2", "10",
-    "2023")``."""
+    """The comparable syllables of an answer: ``Ngày 02 tháng 10 năm 2023.`` and ``ngày 2/10/2023`` are one."""
     composed = unicodedata.normalize("NFC", text)
-    dated = _WORDED_DATE.sub(lambda m: " ".join(g for g in m.groups() if g), composed)
+    dated = _WORDED_DATE.sub(lambda m: f"{m[1] or 'tháng '}{m[2]} {m[3]}", composed)
     return tuple(accented_key(word) for word in words(dated))
 
 

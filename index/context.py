@@ -43,29 +43,49 @@ def describe(info: DocumentInfo) -> str:
     return " ".join(part for part in parts if part)
 
 
+def headings(passage: Passage, document: Document | None) -> tuple[str, ...]:
+    """What stands above a passage. The header and the signature block, which have no heading, get one."""
+    if document is None or document.front.end == document.back.start == 0:
+        return passage.heading_path
+    if passage.end <= document.front.end:
+        return (*passage.heading_path, _HEADER)
+    if passage.start >= document.back.start:
+        return (*passage.heading_path, _SIGNATURE)
+    return passage.heading_path
+
+
+# Words people use for what these blocks say without naming it.
+_HEADER = "Số, ký hiệu, ngày ban hành, nơi ban hành, cơ quan ban hành, trích yếu, kính gửi"
+_SIGNATURE = "Nơi nhận, người ký, ai ký, ký thay mặt, chức vụ người ký"
+
+
 def searched_terms(
     passages: Sequence[Passage], documents: Sequence[Document], words: Vocabulary
 ) -> Iterator[tuple[Terms, Terms, Terms]]:
     """For each passage the terms of its text, of its heading path and of its document's description."""
+    by_id = {document.id: document for document in documents}
+    tables = {name: words.of_document.get(name, words.base) for name in by_id}
+    titles = {name: analyse(describe(d.info), tables[name]) for name, d in by_id.items()}
     nothing = Terms([], [], ())
-    titles = {d.id: analyse(describe(d.info), words.of_document.get(d.id, words.base)) for d in documents}
-    headings: dict[tuple[str, tuple[str, ...]], Terms] = {}
+    above: dict[tuple[str, tuple[str, ...]], Terms] = {}
     for passage in passages:
-        table = words.of_document.get(passage.document_id, words.base)
-        above = (passage.document_id, passage.heading_path)
-        if above not in headings:
-            headings[above] = analyse(" \n ".join(passage.heading_path), table)
-        yield analyse(passage.text, table), headings[above], titles.get(passage.document_id, nothing)
+        name = passage.document_id
+        table = tables.get(name, words.base)
+        path = headings(passage, by_id.get(name))
+        if (name, path) not in above:
+            above[name, path] = analyse(" \n ".join(path), table)
+        yield analyse(passage.text, table), above[name, path], titles.get(name, nothing)
 
 
 def embedded_texts(passages: Sequence[Passage], documents: Sequence[Document], words: Vocabulary) -> list[str]:
     """For each passage the text that is embedded: headings, then its own text, abbreviations in full."""
-    titles = {d.id: d.info.title or "" for d in documents}
+    by_id = {document.id: document for document in documents}
     texts = []
     for passage in passages:
+        document = by_id.get(passage.document_id)
+        above = [h for h in headings(passage, document) if h and h not in passage.text]
+        if not above and document is not None and document.info.title:
+            above = [document.info.title]
         table = words.of_document.get(passage.document_id, words.base)
-        above = [h for h in passage.heading_path if h and h not in passage.text]
-        if not above and passage.document_id in titles:
-            above = [titles[passage.document_id]]
         texts.append(in_full("\n".join([*above, passage.text]), table))
     return texts

@@ -14,6 +14,10 @@ from index.dense import DenseIndex
 from index.lexical import LexicalIndex
 from index.terms import Terms
 
+# What the words that name a document weigh beside those that ask: naming it is not asking, but a little of it
+# is in the text too.
+NAMING = 0.5
+
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
 
@@ -28,10 +32,21 @@ class Legs(NamedTuple):
 
 
 def legs(
-    lexical: LexicalIndex, dense: DenseIndex | None, *, terms: Terms, vector: Floats | None, among: Longs | None
+    lexical: LexicalIndex,
+    dense: DenseIndex | None,
+    *,
+    terms: Terms,
+    rest: Terms,
+    vector: Floats | None,
+    among: Longs | None,
 ) -> Legs:
-    """The candidates for a question given as terms and as a vector (``dense`` and ``vector`` go together)."""
+    """The candidates for a question given as terms and as a vector (``dense`` and ``vector`` go together).
+
+    ``rest`` are the terms without those that name a document (the same object when there are none).
+    """
     scores = lexical.scores(terms)
+    if rest is not terms:
+        scores = np.float32(NAMING) * scores + np.float32(1 - NAMING) * lexical.scores(rest)
     if among is not None:
         outside = np.ones(len(scores), dtype=np.bool_)
         outside[among] = False

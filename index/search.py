@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
 
 # What a document that the question names gains, on the scale where the best passage of a leg has 1.
-_NAMED = np.float32(0.15)
+_NAMED = np.float32(0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,16 @@ class Index:
 
     @cached_property
     def _directory(self) -> scope.Directory:
-        return scope.directory(self.documents)
+        return scope.directory([d for d in self.documents if not d.info.superseded])
 
     def mentioned(self, query: str) -> tuple[str, ...]:
         """Ids of the documents a question names (see ``index.scope``), superseded summaries left out."""
-        names = scope.mentioned(query, self._directory) if self.documents else ()
-        return tuple(name for name in names if not self._document_of[name].info.superseded)
+        return self._scope(query).documents
+
+    def _scope(self, query: str) -> scope.Scope:
+        if not self.documents:
+            return scope.Scope((), query)
+        return scope.scope(query, self._directory)
 
     def terms(self, query: str) -> Terms:
         """The search terms of a question: abbreviations in full, typing errors forgiven."""
@@ -162,12 +166,14 @@ class Index:
         if k <= 0 or not self.passages or (among is not None and not len(among)):
             return ()
         terms = self.terms(query)
+        named = self._scope(query)
+        rest = self.terms(named.rest) if named.documents else terms
         vector = None
         if self._dense is not None and self._encoder is not None:
             vector = self._encoder.encode_queries([in_full(query, self.abbreviations, loose=True)])[0]
-        legs = rank.legs(self.lexical, self._dense, terms=terms, vector=vector, among=among)
+        legs = rank.legs(self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among)
         score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense)
-        score = score + self._named(query, legs.passages)
+        score = self._promoted(score, legs.passages, named.documents)
         order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
         best = order[:k]
         coverage = self.lexical.coverage(content_words(terms), legs.passages[best])
@@ -190,13 +196,12 @@ class Index:
         ]
         return np.sort(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
 
-    def _named(self, query: str, passages: Longs) -> Floats:
-        """What each passage gains because the question names its document."""
-        named = set(self.mentioned(query))
+    def _promoted(self, score: Floats, passages: Longs, named: Sequence[str]) -> Floats:
+        """Scores with what the passages of named documents gain."""
         if not named:
-            return np.zeros(len(passages), dtype=np.float32)
-        gains = [self.passages[p].document_id in named for p in passages.tolist()]
-        return np.asarray(gains, dtype=np.float32) * _NAMED
+            return score
+        own = np.asarray([self.passages[p].document_id in named for p in passages.tolist()], dtype=np.bool_)
+        return score + np.where(own, _NAMED, np.float32(0))
 
     def _best(self, score: Floats, passages: Longs, k: int) -> list[int]:
         """Positions of the ``k`` best scores above 0; equal ones in order of document and place."""

@@ -55,8 +55,6 @@ def _read(file: str) -> dict[str, str]:
             listed = set(_NAME.findall(match[1]))
             body = body[match.end() :].strip()
         if unknown := set(_NAME.findall(body)) - listed:
-            raise WordingError(
-                f"prompts/{file}.md, mục “{key}” dùng biến chưa khai báo: {', '.join(sorted(unknown))}"
-            )
+            raise WordingError(f"prompts/{file}.md, mục “{key}” dùng biến chưa khai báo: {', '.join(sorted(unknown))}")
         wordings[key] = body
     return wordings

@@ -180,7 +180,8 @@ const TOASTS = [
   [/connection errored out|could not parse server|failed to fetch/i, 'Không liên lạc được với máy chủ. Hãy thử lại.'],
 ];
 
-function translateToasts() {
+function translateGradio() {
+  document.querySelectorAll('[aria-label="More tabs"]').forEach((b) => b.setAttribute('aria-label', 'Các thẻ khác'));
   document.querySelectorAll('.toast-text').forEach((toast) => {
     const found = TOASTS.find(([pattern]) => pattern.test(toast.textContent));
     if (found) toast.textContent = found[1];
@@ -209,7 +210,7 @@ function followConversation() {
 new MutationObserver(() => {
   showReader();
   followConversation();
-  translateToasts();
+  translateGradio();
 }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-shown'], attributes: true });
 
 if (location.hash) followHash();

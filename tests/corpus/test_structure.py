@@ -89,6 +89,38 @@ def test_decree_with_chapters_and_parts() -> None:
     assert [d.number for d in decree.references] == []
 
 
+def test_party_plan_with_its_header_in_two_columns() -> None:
+    (plan,) = read("ke-hoach-tinh-uy")
+    info = plan.info
+    assert (info.number, info.symbol, info.kind) == ("251-KH/TU", "KH/TU", "kế hoạch")
+    assert info.title == (
+        "thực hiện Kết luận số 62-KL/TW, ngày 02/10/2023 của Bộ Chính trị về thực hiện Nghị quyết số 19-NQ/TW"
+    )
+    assert (info.issuer, info.level, info.locality) == ("Tỉnh ủy Quảng Ngãi", "tỉnh", "tỉnh Quảng Ngãi")
+    assert (info.place, info.date) == ("Quảng Ngãi", PartialDate(2023, 11, 22))
+    assert (info.signer_role, info.signer) == ("Phó Bí thư Thường trực", "Đặng Ngọc Huy")
+    assert info.recipients[0] == "Bộ Chính trị, Ban Bí thư (b/c)"
+    assert labels(plan) == "I|I.1|I.2"
+    assert {r.number for r in plan.references} == {"62-KL/TW", "19-NQ/TW"}
+
+
+def test_official_letter_of_a_district() -> None:
+    (letter,) = read("cong-van")
+    info = letter.info
+    assert (info.number, info.symbol, info.kind) == ("45/UBND-NV", "UBND-NV", "công văn")
+    assert info.title == "báo cáo kết quả sắp xếp đơn vị sự nghiệp công lập"
+    assert (info.issuer, info.level, info.locality) == (
+        "Ủy ban nhân dân huyện Minh Long",
+        "huyện",
+        "huyện Minh Long",
+    )
+    assert (info.place, info.date) == ("Minh Long", PartialDate(2024, 2, 8))
+    assert info.addressees == ("Các phòng, ban thuộc huyện", "Ủy ban nhân dân các xã")
+    assert (info.signer_role, info.signer) == ("Chủ tịch", "Nguyễn Thị Hồng Hà")
+    body = letter.text[letter.front.end : letter.back.start].strip().split("\n")
+    assert [line[:16] for line in body] == ["Thực hiện Công v", "Đề nghị các cơ q"]
+
+
 def test_a_law_is_dated_by_its_last_sentence() -> None:
     raw = (
         "QUỐC HỘI\n-------\nLuật số: 27/2023/QH15\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"

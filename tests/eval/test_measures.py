@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def test_ties_stay_in_the_order_given() -> None:
 def test_written_scores_fall_strictly_in_single_precision() -> None:
     close = [Ranked("a", 0.5), Ranked("b", 0.5), Ranked("c", 0.5 - 1e-12), Ranked("d", 0.25), Ranked("e", 0.3)]
     scores = [np.float32(r.score) for r in strictly_falling(close)]
-    assert all(a > b for a, b in zip(scores, scores[1:], strict=False))
+    assert all(a > b for a, b in pairwise(scores))
     assert scores[0] == np.float32(0.5)
     assert scores[3] == np.float32(0.25)
 

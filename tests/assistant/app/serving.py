@@ -1,48 +1,59 @@
-"""Pages served for tests, in this process, and the real browser that opens them."""
+"""Pages served for tests by one process of their own: the sample, the shipped corpus, and no corpus at all.
 
-import os
-import shutil
+As a program: ``python -m tests.assistant.app.serving DATA`` serves the three and prints their addresses.
+"""
+
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
+ROOT = Path(__file__).resolve().parents[3]
 
-from assistant.app.build import start
-from assistant.app.service import Service
-from assistant.settings import Settings
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+class Served(NamedTuple):
+    """Addresses of the three pages, and the folder whose ``sample`` and ``corpus`` are their data folders."""
 
-#: Gradio sums up its own queue in ways that pandas is about to drop; not ours to mend.
-GRADIO_WARNINGS = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-
-_FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    sample: str
+    corpus: str
+    empty: str
+    data: Path
 
 
 @contextmanager
-def served(service: Service, data: Path) -> Iterator[str]:
-    """The address of the page over ``service``, on a free port; opinions go to ``data``."""
-    blocks = start(service, Settings(data=data), host="127.0.0.1", port=None)
+def served(data: Path) -> Iterator[Served]:
+    """The three pages, on free ports, until the block ends."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.assistant.app.serving", str(data)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     try:
-        yield str(blocks.local_url)
+        assert server.stdout is not None
+        addresses = [server.stdout.readline().strip() for _ in range(3)]
+        assert all(a.startswith("http://127.0.0.1:") for a in addresses), f"máy chủ thử không chạy: {addresses}"
+        yield Served(*addresses, data=data)
     finally:
-        blocks.close(verbose=False)
+        server.terminate()
+        server.communicate(timeout=20)
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; skips the test without one, or fails it when TROLY_REQUIRE_ALL=1."""
-    if not CHROMIUM:
-        reason = "không có Chromium trên máy này (Debian: apt-get install chromium)"
-        if os.environ.get("TROLY_REQUIRE_ALL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield browser
-        browser.close()
+def main(data: Path) -> None:
+    """Serves until terminated; prints the addresses in the order of ``Served``."""
+    from assistant.app.build import service_of, start
+    from assistant.settings import Settings
+    from index import sync
+    from tests.assistant.app import sample
+
+    sync.update(Settings().documents, data / "corpus")
+    for name in ("sample", "corpus", "empty"):
+        settings = Settings(data=data / name)
+        service = sample.service() if name == "sample" else service_of(settings)
+        print(start(service, settings, host="127.0.0.1", port=None).local_url, flush=True)
+    while True:
+        time.sleep(1)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

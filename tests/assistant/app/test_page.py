@@ -20,32 +20,19 @@ from assistant.app.page import footer_line, opened
 from assistant.settings import Settings
 from corpus.errors import TrolyError
 from tests.assistant.app import sample
-from tests.assistant.app.serving import GRADIO_WARNINGS, served
+from tests.assistant.app.serving import Served
 from tests.assistant.app.test_service import Place
 
-pytestmark = GRADIO_WARNINGS
-
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
-
-
-@pytest.fixture(scope="module")
-def address(data: Path) -> Iterator[str]:
-    with served(sample.service(), data) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def client(address: str) -> Iterator[Client]:
-    client = Client(address, verbose=False)
+def client(pages: Served) -> Iterator[Client]:
+    client = Client(pages.sample, verbose=False)
     yield client
     client.close()
 
 
-def test_the_html_names_no_other_machine(address: str) -> None:
-    with urllib.request.urlopen(address) as response:
+def test_the_html_names_no_other_machine(pages: Served) -> None:
+    with urllib.request.urlopen(pages.sample) as response:
         page = response.read().decode()
         policy = response.headers["content-security-policy"]
     assert {m for m in re.findall(r"https?://[\w.-]+", page) if "127.0.0.1" not in m and "w3.org" not in m} == set()
@@ -88,10 +75,10 @@ def test_documents_and_one_document(client: Client) -> None:
     assert [section["label"] for section in shown["section_tree"]] == ["1", "2"]
 
 
-def test_feedback_is_kept(client: Client, data: Path) -> None:
+def test_feedback_is_kept(client: Client, pages: Served) -> None:
     said = client.predict(question="Ai ký?", answer="A.", rating="up", comment="tốt", api_name="/feedback")
     assert said["saved"] is True
-    kept = [json.loads(line) for line in (data / "feedback.jsonl").read_text("utf-8").splitlines()]
+    kept = [json.loads(line) for line in (pages.data / "sample" / "feedback.jsonl").read_text("utf-8").splitlines()]
     assert (kept[-1]["question"], kept[-1]["comment"]) == ("Ai ký?", "tốt")
 
 
@@ -123,8 +110,8 @@ def test_the_footer_says_how_answers_are_made() -> None:
     assert "chưa mở được kho văn bản" in footer_line(Place().service())
 
 
-def test_a_taken_port_is_refused(address: str, tmp_path: Path) -> None:
-    port = int(address.rstrip("/").rsplit(":", 1)[1])
+def test_a_taken_port_is_refused(pages: Served, tmp_path: Path) -> None:
+    port = int(pages.sample.rstrip("/").rsplit(":", 1)[1])
     with pytest.raises(TrolyError, match=f"Cổng {port} đang được chương trình khác dùng"):
         build.launch(Settings(data=tmp_path), port=port)
 

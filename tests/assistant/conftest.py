@@ -1,0 +1,19 @@
+"""The shipped corpus as an index in memory, built once."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.library import load
+from corpus.passage import split
+from index.embed import open_encoder
+from index.search import Index
+
+DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
+
+
+@pytest.fixture(scope="session")
+def index() -> Index:
+    documents = load(DOCUMENTS).documents
+    passages = [passage for document in documents for passage in split(document)]
+    return Index.in_memory(passages, encoder=open_encoder(), documents=documents)
