@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ask import ask
+from assistant.context import resolve
 from assistant.verify import verify
 from corpus.document import Document
 from eval import answers
@@ -43,4 +44,10 @@ class _Work:
 
     def __call__(self) -> QueryResult:
         answer = ask(self.index, self.question.question, history=self.question.history, k=self.k)
-        return answers.result(self.question, answer, self.documents, supports=supports)
+        return answers.result(self.question, answer, self.documents, supports=supports, confidence=self._confidence())
+
+    def _confidence(self) -> float:
+        """How well the best hit covers the question, searched for anew: facts of a document are answered without."""
+        text = resolve(self.question.question, self.question.history, lambda earlier: ()).text
+        hits = self.index.search(text, k=1)
+        return hits[0].coverage if hits else 0.0

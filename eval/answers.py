@@ -54,19 +54,21 @@ def result(
     documents: Mapping[str, Document],
     *,
     supports: Supports,
-    extra: Mapping[str, float] | None = None,
+    confidence: float = 0.0,
 ) -> QueryResult:
-    """The record of a question: its measures (and ``extra`` ones), the answer, and what is wrong with it."""
-    values = score(question, answer, documents, supports=supports) | dict(extra or {})
+    """The record of a question: its measures, the answer, and what is wrong with it. ``confidence`` says how well the
+    best hit covers the question."""
+    values = score(question, answer, documents, supports=supports)
     return QueryResult(
         id=question.id,
         question=" → ".join((*question.history, question.question)),
         values=values,
         seconds=answer.search_seconds + answer.answer_seconds,
+        search_seconds=answer.search_seconds,
         kind=question.kind,
         style=question.style,
         answerable=question.answerable,
-        score=answer.hits[0].coverage if answer.hits else 0.0,
+        score=confidence,
         answer=answer.text,
         gold=tuple(Shown(e.document, e.quote) for e in question.evidence)
         + ((Shown("đáp án", question.answer),) if question.answer else ()),

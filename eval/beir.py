@@ -33,16 +33,18 @@ def read(folder: Path, *, split: str = "test") -> Dataset:
     return Dataset(folder.resolve().name, sources, queries, tuple(read_qrels(_split_file(folder, split))))
 
 
-def read_corpus(path: Path) -> Iterator[Source]:
-    """The documents of a ``corpus.jsonl``; also of any JSON-lines file with ``_id`` or ``id`` and
-    ``text``."""
-    seen: set[str] = set()
+def read_corpus(path: Path, *, number_repeats: bool = False) -> Iterator[Source]:
+    """The documents of a ``corpus.jsonl``; also of any JSON-lines file with ``_id`` or ``id`` and ``text``.
+
+    A repeated id is a TrolyError, or with ``number_repeats`` becomes "id#2", "id#3" ...
+    """
+    seen: dict[str, int] = {}
     for record in json_lines(path):
         source = Source(id_of(record, "_id", "id"), text_of(record, "title", default=""), text_of(record, "text"))
-        if source.id in seen:
+        seen[source.id] = times = seen.get(source.id, 0) + 1
+        if times > 1 and not number_repeats:
             raise TrolyError(f"{record.place}: mã “{source.id}” xuất hiện lần thứ hai; mã phải là duy nhất.")
-        seen.add(source.id)
-        yield source
+        yield source if times == 1 else source._replace(id=f"{source.id}#{times}")
 
 
 def read_qrels(path: Path) -> Iterator[Judgement]:

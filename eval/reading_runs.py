@@ -46,6 +46,7 @@ def result(item: ReadingItem, context: str, answer: Answer) -> QueryResult:
         question=item.question,
         values=score(item, predicted, [c.quote for c in answer.citations]),
         seconds=answer.search_seconds + answer.answer_seconds,
+        search_seconds=answer.search_seconds,
         answerable=bool(item.answers),
         score=answer.hits[0].coverage if answer.hits else 0.0,
         answer=answer.text,

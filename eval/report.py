@@ -129,17 +129,9 @@ def _plots(runs: Sequence[Run]) -> list[str]:
             plots.lines(curves, title="Độ phủ (R@k)", x_label="k"),
         ]
     first = runs[0]
-    main = next(iter(first.metrics.intervals), "")
-    by_kind = {
-        f"{group(name)} ({values['n']:.0f})": values[main]
-        for name, values in first.metrics.groups.items()
-        if main in values
-    }
-    if by_kind:
-        parts += [
-            pages.heading(f"{measure(main)}, theo loại câu hỏi", level=3),
-            plots.bars(by_kind, title=f"{measure(main)} theo loại câu hỏi"),
-        ]
+    for name in list(first.metrics.intervals)[:2]:
+        for label, words in (("kind: ", "theo loại câu hỏi"), ("style: ", "theo cách viết")):
+            parts += _bars(first, name, label, words)
     parts += _score_plot(first.results)
     parts += [
         pages.heading("Thời gian mỗi câu hỏi", level=3),
@@ -150,6 +142,16 @@ def _plots(runs: Sequence[Run]) -> list[str]:
         ),
     ]
     return parts
+
+
+def _bars(run: Run, name: str, label: str, words: str) -> list[str]:
+    values = {
+        f"{group(part)} ({means['n']:.0f})": means[name]
+        for part, means in run.metrics.groups.items()
+        if part.startswith(label) and name in means
+    }
+    title = f"{measure(name)}, {words}"
+    return [pages.heading(title, level=3), plots.bars(values, title=title)] if values else []
 
 
 def _recall_curve(run: Run) -> dict[float, float]:

@@ -22,7 +22,8 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """One question of a run. ``seconds`` is wall time; ``score`` says how well the best hit covers the
+    """One question of a run. ``seconds`` is wall time, of which ``search_seconds`` went to
+    searching where the two are told apart; ``score`` says how well the best hit covers the
     question (0 to 1); ``gold`` what should
     have been found and ``found`` what was; ``problems`` says in Vietnamese what is wrong, and is empty when
     all is well."""
@@ -31,6 +32,7 @@ class QueryResult:
     question: str
     values: Mapping[str, float]
     seconds: float
+    search_seconds: float = 0.0
     kind: str = ""
     style: str = ""
     answerable: bool = True
@@ -61,6 +63,7 @@ def from_json(record: Record) -> QueryResult:
         question=text_of(record, "question"),
         values={str(name): _number(value, record) for name, value in values.items()},
         seconds=_number(record.values.get("seconds"), record),
+        search_seconds=_number(record.values.get("search_seconds", 0.0), record),
         kind=text_of(record, "kind", default=""),
         style=text_of(record, "style", default=""),
         answerable=record.values.get("answerable") is not False,

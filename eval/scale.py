@@ -25,7 +25,7 @@ def sources(path: Path) -> Iterator[Source]:
     if path.is_dir() and ((path / "corpus.jsonl").is_file() or is_legal(path)):
         yield from read(path).sources
     else:
-        yield from read_corpus(path)
+        yield from read_corpus(path, number_repeats=True)
 
 
 def known_items(

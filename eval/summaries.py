@@ -21,16 +21,24 @@ def summarise(
     ``extra`` are measures of the whole set that are no mean over questions; they have no interval.
     """
     intervals = {name: interval(values_of(results, name), seed=seed) for name in measure_names(results)}
-    times = latency([r.seconds for r in results])
     return Metrics(
         {name: i.mean for name, i in intervals.items()} | dict(extra or {}),
         len(results),
         {name: (i.low, i.high) for name, i in intervals.items()},
         groups(results),
-        {"query_p50_ms": times.p50 * 1000, "query_p95_ms": times.p95 * 1000, "peak_memory_mib": peak_memory()}
-        | dict(cost or {}),
+        _times(results) | {"peak_memory_mib": peak_memory()} | dict(cost or {}),
         tuple(problems),
     )
+
+
+def _times(results: Sequence[QueryResult]) -> dict[str, float]:
+    """Milliseconds a question, and of its stages where they were told apart."""
+    stages = {"query": [r.seconds for r in results]}
+    if any(r.search_seconds for r in results):
+        stages["search"] = [r.search_seconds for r in results if r.search_seconds]
+        stages["answer"] = [r.seconds - r.search_seconds for r in results]
+    times = {name: latency(seconds) for name, seconds in stages.items()}
+    return {f"{name}_{share}_ms": 1000 * value for name, t in times.items() for share, value in t._asdict().items()}
 
 
 def groups(results: Sequence[QueryResult]) -> dict[str, dict[str, float]]:
