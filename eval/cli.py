@@ -38,6 +38,11 @@ def add_parser(subparsers: Any) -> None:
     _add_encoder(reading)
     reading.add_argument("--open", action="store_true", help="hỏi trên toàn bộ các đoạn, không chỉ đoạn của câu hỏi")
 
+    drafts = words.add_parser("drafts", help="đo dự thảo do troly draft --json ghi ra")
+    _add_run(drafts, "eval.tasks:drafts", sample=False)
+    drafts.add_argument("--gold", type=Path, metavar="TỆP.jsonl", help="đoạn cần dùng và số liệu cần xin của từng mục")
+    drafts.add_argument("--locality", metavar="ĐỊA_PHƯƠNG", help="địa phương của dự thảo, ví dụ “xã Sơn Mai”")
+
     scale = words.add_parser("scale", help="đo thời gian và bộ nhớ trên kho lớn không có câu hỏi")
     _add_run(scale, "eval.tasks:scale")
     _add_encoder(scale)
@@ -89,7 +94,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _add_run(parser: argparse.ArgumentParser, work: str) -> None:
+def _add_run(parser: argparse.ArgumentParser, work: str, *, sample: bool = True) -> None:
     parser.add_argument("--dataset", type=Path, required=True, metavar="ĐƯỜNG_DẪN", help="bộ dữ liệu")
     parser.add_argument("--out", type=Path, metavar="THƯ_MỤC", help="thư mục kết quả (mặc định: trong data/eval)")
     parser.add_argument("--fresh", action="store_true", help="chạy lại từ đầu")
@@ -109,7 +114,8 @@ def _add_run(parser: argparse.ArgumentParser, work: str) -> None:
         metavar="PHÉP_ĐO=SỐ",
         help="mã thoát 1 khi trên ngưỡng, ví dụ query_p95_ms=15 (nhắc lại được)",
     )
-    _add_sample(parser)
+    if sample:
+        _add_sample(parser)
     _add_common(parser, work)
 
 

@@ -133,14 +133,10 @@ def _plots(runs: Sequence[Run]) -> list[str]:
         for label, words in (("kind: ", "theo loại câu hỏi"), ("style: ", "theo cách viết")):
             parts += _bars(first, name, label, words)
     parts += _score_plot(first.results)
-    parts += [
-        pages.heading("Thời gian mỗi câu hỏi", level=3),
-        plots.histogram(
-            {run.name: [r.seconds * 1000 for r in run.results] for run in runs},
-            title="Thời gian mỗi câu hỏi",
-            x_label="mili giây",
-        ),
-    ]
+    times = {run.name: [r.seconds * 1000 for r in run.results] for run in runs}
+    if any(any(seconds) for seconds in times.values()):
+        title = "Thời gian mỗi câu hỏi"
+        parts += [pages.heading(title, level=3), plots.histogram(times, title=title, x_label="mili giây")]
     return parts
 
 

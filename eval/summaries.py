@@ -33,7 +33,7 @@ def summarise(
 
 def _times(results: Sequence[QueryResult]) -> dict[str, float]:
     """Milliseconds a question, and of its stages where they were told apart."""
-    stages = {"query": [r.seconds for r in results]}
+    stages = {"query": [r.seconds for r in results]} if any(r.seconds for r in results) else {}
     if any(r.search_seconds for r in results):
         stages["search"] = [r.search_seconds for r in results if r.search_seconds]
         stages["answer"] = [r.seconds - r.search_seconds for r in results]

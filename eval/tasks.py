@@ -23,12 +23,13 @@ from eval import (
     squad,
     trec,
 )
+from eval import drafts as drafting
 from eval import retrieval as searching
 from eval import scale as large
 from eval.cost import disk_size
 from eval.dataset import Dataset, Query, draw, sampled, without_accents
 from eval.finish import conclude
-from eval.runs import Config, Value, carry_out, run_folder
+from eval.runs import Config, Job, Value, carry_out, run_folder
 from eval.summaries import summarise
 from index.embed import Encoder, open_encoder
 from index.search import Hit, Index
@@ -110,6 +111,22 @@ def reading(args: argparse.Namespace, settings: Settings) -> int:
     jobs = reading_runs.jobs(items, whole, built.index, everywhere=args.open)
     results = carry_out(folder, config, jobs, fresh=args.fresh, progress=progress.bar("Đọc hiểu"))
     return conclude(args, folder, config, summarise(results, seed=args.seed, cost=built.cost))
+
+
+def drafts(args: argparse.Namespace, settings: Settings) -> int:
+    """``troly eval drafts``: a draft written by ``troly draft --json``, with gold if there is any."""
+    items = drafting.read(args.dataset)
+    golds = drafting.read_gold(args.gold) if args.gold else {}
+    documents = Index.open(settings.data, encoder=settings.encoder).documents
+    depends = _own(settings) | ({"gold": fingerprints.of_path(args.gold)} if args.gold else {})
+    config = _config(args, "drafts", args.dataset.stem, {"locality": args.locality}, depends)
+    folder = _folder(args, settings, config)
+    score = partial(drafting.result, documents=documents, locality=args.locality, supports=answer_runs.supports)
+    jobs = [Job(item.label, partial(score, item, golds.get(item.label))) for item in items]
+    results = carry_out(folder, config, jobs, fresh=args.fresh)
+    lost = sorted(set(golds) - {item.label for item in items})
+    problems = [f"dự thảo không có mục “{label}” của tệp đáp án" for label in lost]
+    return conclude(args, folder, config, summarise(results, seed=args.seed, problems=problems))
 
 
 def scale(args: argparse.Namespace, settings: Settings) -> int:
@@ -208,7 +225,7 @@ def _own(settings: Settings) -> dict[str, str]:
 def _config(
     args: argparse.Namespace, task: str, dataset: str, options: Mapping[str, Value], depends: Mapping[str, str]
 ) -> Config:
-    common = {"limit": args.limit, "seed": args.seed, "unaccented": args.unaccented}
+    common = {name: getattr(args, name, None) for name in ("limit", "seed", "unaccented")}
     found = {"dataset": fingerprints.of_path(args.dataset), "program": fingerprints.of_program()}
     return Config(task, dataset, {**options, **common}, found | dict(depends))
 

@@ -22,6 +22,11 @@ _MEASURES: Final = {
     "answer_sentence": "câu trích dẫn chứa đáp án",
     "has_answer_exact": "EM, câu có đáp án",
     "has_answer_f1": "F1, câu có đáp án",
+    "has_evidence": "mục có căn cứ",
+    "supported": "câu được chứng minh",
+    "attributed": "kết quả của nơi khác có ghi nguồn",
+    "evidence_used": "đoạn cần dùng đã dùng",
+    "requests_found": "số liệu cần xin đã nêu",
     "no_answer_exact": "EM, câu không có đáp án",
 }
 _KINDS: Final = {

@@ -15,6 +15,8 @@ from assistant.settings import Settings
 from index import store
 from index.search import Index
 
+_ATTEMPTS = 5
+
 
 def launch(settings: Settings, *, host: str | None = None, port: int | None = None) -> None:
     """Serves the page until interrupted. ``host`` and ``port`` win over the settings.
@@ -39,27 +41,33 @@ def launch(settings: Settings, *, host: str | None = None, port: int | None = No
 def start(service: Service, settings: Settings, *, host: str, port: int | None) -> gr.Blocks:
     """Starts serving in the background and returns the page. Raises what ``launch`` raises."""
     keep_quiet()
-    chosen = free_port(host, port)
-    blocks = page(service, data=settings.data)
-    try:
-        blocks.queue(default_concurrency_limit=8).launch(
-            server_name=host,
-            server_port=chosen,
-            share=False,
-            quiet=True,
-            prevent_thread_lock=True,
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            pwa=False,
-            enable_monitoring=False,
-            favicon_path=HERE / "icon.svg",
-            theme=theme(),
-            css_paths=HERE / "style.css",
-            app_kwargs={"middleware": [Middleware(Offline)], "docs_url": None, "redoc_url": None},
-        )
-    except OSError as error:  # taken between our look and Gradio's
-        raise taken(chosen) from error
+    for attempt in range(_ATTEMPTS):
+        chosen = free_port(host, port)
+        try:
+            return _serve(page(service, data=settings.data), host=host, port=chosen)
+        except OSError as error:  # taken between our look and Gradio's
+            if port is not None or attempt == _ATTEMPTS - 1:
+                raise taken(chosen) from error
+    raise AssertionError("unreachable")
+
+
+def _serve(blocks: gr.Blocks, *, host: str, port: int) -> gr.Blocks:
+    blocks.queue(default_concurrency_limit=8).launch(
+        server_name=host,
+        server_port=port,
+        share=False,
+        quiet=True,
+        prevent_thread_lock=True,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        enable_monitoring=False,
+        favicon_path=HERE / "icon.svg",
+        theme=theme(),
+        css_paths=HERE / "style.css",
+        app_kwargs={"middleware": [Middleware(Offline)], "docs_url": None, "redoc_url": None},
+    )
     return blocks
 
 

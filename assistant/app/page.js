@@ -180,7 +180,9 @@ const TOASTS = [
   [/connection errored out|could not parse server|failed to fetch/i, 'Không liên lạc được với máy chủ. Hãy thử lại.'],
 ];
 
+// Gradio does not know Vietnamese: what is left of its own English is put right here.
 function translateGradio() {
+  if (document.documentElement.lang !== 'vi') document.documentElement.lang = 'vi';
   document.querySelectorAll('[aria-label="More tabs"]').forEach((b) => b.setAttribute('aria-label', 'Các thẻ khác'));
   document.querySelectorAll('.toast-text').forEach((toast) => {
     const found = TOASTS.find(([pattern]) => pattern.test(toast.textContent));
