@@ -13,7 +13,8 @@ from assistant import catalogue, cite, compare, context, extract, facts, located
 from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.context import Resolved
-from assistant.evidence import identity_text, name_words, query
+from assistant.evidence import identity_text, name_words, query, read
+from assistant.expect import names_held
 from assistant.named import Named
 from assistant.question import Asks, Question
 from assistant.reply import Block, Reply
@@ -150,17 +151,29 @@ def _identity(
             return referred or _missing(index, names)
     own = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''}").keys}
     extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
-    chosen = _closest_named(index, question, scope)
+    chosen = _closest_named(index, question, scope or _of_level(question.folded, live))
+    if not names_held(index, question, read(index, " ".join(d.text + identity_text(d) for d in chosen)), *chosen):
+        return None
+    if "number" in asked and any(d.info.number and d.info.number in resolved.text for d in chosen):
+        asked = tuple(asks for asks in asked if asks != "number")
+        if not asked:
+            return None
     if implied and extra:
         return None
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or _mostly_stand_in(index, extra, chosen)):
-        reply = facts.respond(asked, chosen)
+        reply = facts.respond(asked, chosen, folded=question.folded)
         if implied and reply.refusal:
             return None
         return None if reply.refusal and asked == ("addressees",) and extra else reply
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
+
+
+def _of_level(folded: str, live: Sequence[Document]) -> list[Document]:
+    """Documents of the levels a question names when it names nothing more ("văn bản của huyện và của xã")."""
+    levels = {level for level in ("tỉnh", "huyện", "xã") if f" cua {fold(level)}" in f" {folded}"}
+    return [document for document in live if document.info.level in levels and document.info.kind != "sao lục"]
 
 
 def _closest_named(index: Index, question: Question, scope: Sequence[Document]) -> list[Document]:
@@ -220,7 +233,7 @@ def _extract(
         sentences = _that_mention(index, names, sentences)
         if not any(need.weight > 0 and set(need.phrase) - extract.empty_words(given) for need in wanted.needs):
             return ()
-    ranked = extract.rank(index, resolved.question, wanted, sentences, hits)
+    ranked = extract.rank(index, resolved.question, wanted, sentences, hits, named=scope)
     return extract.answer(index, resolved.question, wanted, ranked, about_missing=bool(names.numbers))
 
 

@@ -64,7 +64,7 @@ def _one(
         question = replace(question, asks="list")
     wanted = query(index, question.content, given=[name_words(d) for d in named])
     sentences = extract.candidates(index, hits, scope, only=bool(scope))
-    ranked = extract.rank(index, question, wanted, sentences, hits)
+    ranked = extract.rank(index, question, wanted, sentences, hits, named=scope)
     return extract.answer(index, question, wanted, ranked)
 
 

@@ -107,7 +107,7 @@ def _required(k: str, accented: str, known: Mapping[str, int], has_accents: bool
     has, which may be a typing slip or another word."""
     if not has_accents:
         return ""
-    return accented if accented == k or accented in known else _SLIP
+    return accented if accented in known else _SLIP
 
 
 def rarity(index: Index, k: str) -> float:

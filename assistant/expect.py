@@ -25,21 +25,22 @@ _QUANTITY = re.compile(
 )
 
 
-_EXPECTED = 0.15
-_NAMED_EXPECTED = 0.35
+_PLACES = ("tinh", "huyen", "xa")
 
 
 def expected(question: Question, text: str) -> float:
-    """What a sentence gains for having the kind of thing asked for: a figure, a date, a cause, a name."""
-    asks = question.asks
-    if asks == "contact":
-        return _NAMED_EXPECTED * _has_contact(question.folded, text)
-    if asks == "basis":
-        return _NAMED_EXPECTED * _has_kind(question, text)
+    """1.0 when a sentence has the kind of thing asked for (a figure, a date, a cause, a name), otherwise 0.0."""
+    if question.asks == "contact":
+        return float(_has_contact(question.folded, text))
     head = _asked_noun(question.folded)
-    if head:
-        return _NAMED_EXPECTED * _named_after(head, text)
-    return _EXPECTED * _has_kind(question, text)
+    if head and question.asks != "basis":
+        return float(_named_after(head, text))
+    return float(_has_kind(question, text))
+
+
+def is_rare(question: Question) -> bool:
+    """Whether the kind of thing asked for is rare enough to point at its sentence by itself."""
+    return question.asks in ("contact", "basis") or bool(_asked_noun(question.folded))
 
 
 def holds(question: Question, text: str) -> bool:
@@ -48,15 +49,16 @@ def holds(question: Question, text: str) -> bool:
         return _has_contact(question.folded, text)
     if question.asks in ("count", "when", "deadline"):
         return _has_kind(question, text)
-    return True
+    head = _asked_noun(question.folded)
+    return head not in _PLACES or _named_after(head, text)
 
 
-def names_held(index: Index, question: Question, context: Text, document: Document) -> bool:
+def names_held(index: Index, question: Question, context: Text, *documents: Document) -> bool:
     """Whether every proper name and year of the question stands in the sentence or around it.
 
     Without accents or capitals, only the names of people who sign documents of the corpus are known as names.
     """
-    dates = {str(document.info.date.year)} if document.info.date else set()
+    dates = {str(document.info.date.year) for document in documents if document.info.date}
     asked = f" {' '.join(k for k in index.terms(question.text).keys if k)} "
     signers = {d.info.signer for d in index.documents if d.info.signer}
     known = {" ".join(index.terms(name).keys) for name in facts(question.text).names | signers}
@@ -108,7 +110,7 @@ def _counts(folded: str, text: str) -> bool:
 def _asked_noun(folded: str) -> str:
     """The noun of "tỉnh nào", "thông tư nào", "Vụ nào": an answer names one."""
     match = re.search(
-        r"\b(tinh|huyen|xa|vu|so|thong tu|nghi dinh|nghi quyet|ke hoach|quyet dinh|de an|chuong trinh|luat|van ban|ban) (nao|gi)\b",
+        r"\b(tinh|huyen|xa|vu|so|thong tu|nghi dinh|nghi quyet|ke hoach|quyet dinh|de an|chuong trinh|luat|van ban|ban)( so)? (nao|gi|may|bao nhieu)\b",
         folded,
     )
     return match[1] if match else ""

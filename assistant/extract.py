@@ -4,7 +4,9 @@ A fact gets the one sentence (or clause) that covers the question best; a questi
 whole list or paragraph under the heading that covers it. What covers too little is not an answer.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from assistant import cite, confidence, groups, units
@@ -21,30 +23,66 @@ from assistant.evidence import (
     read,
     sentences_in,
 )
-from assistant.expect import expected, holds, names_held, verdict
+from assistant.expect import expected, holds, is_rare, names_held, verdict
 from assistant.question import CATEGORY_WORDS, Question
 from assistant.reply import Block, Point, Quote
 from corpus.document import Document, Span
 from index.search import Hit, Index
-from index.vietnamese import key, words
+from index.vietnamese import fold, key, words
 from prompts import say
 
 _WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked through entirely
 _LONG = 300  # characters: a longer sentence is cut to the clause that answers
-_LEVEL_BONUS = {"trung ương": 0.02, "tỉnh": 0.012, "huyện": 0.006}
-_LEAD_IN_PENALTY = 0.15
+_LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
 _SEVERAL = ("list", "what", "how", "why", "compare")
+_MARGIN = 0.3  # of the ranking score
+_MOST_SHOWN = 3
+_SAME_SHARE = 0.75  # of the words of two sentences
 _REACH = 30  # candidates looked at for one that can answer
 
 
-class Found(NamedTuple):
-    """A candidate sentence: coverage in context, by itself, of its neighbouring words, and its final score."""
+class Features(NamedTuple):
+    """What is known of a candidate sentence, each about 0 to 1: coverage in context and by itself, neighbouring
+    words, its passage's score, the kind of thing asked for (common, rare), the level of
+    its document, and where it stands."""
 
-    document: Document
-    span: Span
     coverage: float
     own: float
     adjacent: float
+    passage: float
+    kind: float
+    rare_kind: float
+    level: float
+    asked_level: float
+    named: float
+    outside: float
+    heading: float
+    lead_in: float
+
+
+#: A linear ranking model: softmax over candidates, fitted to the gold sentences of our development questions.
+WEIGHTS = Features(
+    coverage=0.94,
+    own=0.40,
+    adjacent=0.51,
+    passage=0.81,
+    kind=0.29,
+    rare_kind=0.42,
+    level=0.05,
+    asked_level=0.33,
+    named=0.15,
+    outside=-0.16,
+    heading=-0.38,
+    lead_in=-0.06,
+)
+
+
+class Found(NamedTuple):
+    """A candidate sentence with its features and score."""
+
+    document: Document
+    span: Span
+    features: Features
     score: float
 
     @property
@@ -76,67 +114,123 @@ def rank(
     query: Query,
     sentences: Sequence[tuple[Document, Span]],
     hits: Sequence[Hit],
+    *,
+    named: Sequence[Document] = (),
 ) -> list[Found]:
     """Candidates, best first; ties by document and place, so the order is always the same."""
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
-    texts: dict[str, Text] = {}
-
-    def keys_of(text: str) -> Text:
-        if text not in texts:
-            texts[text] = read(index, text)
-        return texts[text]
-
+    ids = {document.id for document in named}
     ranked: list[Found] = []
     for document, span in sentences:
         text = document.text[span.start : span.end]
-        own_text = keys_of(text)
-        headings = keys_of(units.headings(document, span))
-        own = closest(query, own_text, headings)
+        own_text = read(index, text)
+        headings = read(index, units.headings(document, span))
         around = (
             (headings, HEADING_SHARE),
-            (keys_of(identity_text(document)), IDENTITY_SHARE),
-            (keys_of(units.neighbours(document, span)), NEIGHBOUR_SHARE),
+            (read(index, identity_text(document)), IDENTITY_SHARE),
+            (read(index, units.neighbours(document, span)), NEIGHBOUR_SHARE),
         )
-        whole = coverage(query, own_text, around=around)
-        adjacent = adjacency(query, own_text)
-        inside = (h.score for h in hits if h.passage.document_id == document.id and _in(h, span))
-        score = (
-            0.5 * whole
-            + 0.3 * own
-            + 0.2 * adjacent
-            + 0.12 * max(inside, default=0.0) / best_hit
-            + expected(question, text)
-            + _LEVEL_BONUS.get(document.info.level or "", 0.0)
-            - units.standing(document, span)
-            - _LEAD_IN_PENALTY * (text.rstrip().endswith(":") and question.asks not in _SEVERAL)
+        kind, rare = expected(question, text), is_rare(question)
+        level = document.info.level or ""
+        features = Features(
+            coverage=coverage(query, own_text, around=around),
+            own=closest(query, own_text, headings),
+            adjacent=adjacency(query, own_text),
+            passage=max((h.score for h in hits if h.passage.document_id == document.id and _in(h, span)), default=0.0)
+            / best_hit,
+            kind=0.0 if rare else kind,
+            rare_kind=kind if rare else 0.0,
+            level=_LEVELS.get(level, 0.0),
+            asked_level=float(_asks_level(question.folded, level)),
+            named=float(document.id in ids),
+            outside=float(units.is_outside(document, span)),
+            heading=float(units.is_heading(document, span)),
+            lead_in=float(text.rstrip().endswith(":") and question.asks not in _SEVERAL),
         )
-        ranked.append(Found(document, span, whole, own, adjacent, score))
+        score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
+        ranked.append(Found(document, span, features, score))
     return sorted(ranked, key=lambda f: (-f.score, f.document.id, f.span.start))
+
+
+def _asks_level(folded: str, level: str) -> bool:
+    """Whether a question speaks of a level: "ở xã", "huyện", "trung ương"."""
+    return level != "" and re.search(rf"\b{fold(level)}\b(?! hoi)", folded) is not None
 
 
 def answer(
     index: Index, question: Question, query: Query, ranked: Sequence[Found], *, about_missing: bool = False
 ) -> tuple[Block, ...]:
     """The blocks that answer, or nothing when no candidate covers enough; ``about_missing`` when the question is
-    about a document that the corpus only mentions."""
-    best = next((f for f in ranked[:_REACH] if _fits(index, question, f)), None)
-    if question.asks in _SEVERAL and not about_missing:
+    about a document that the corpus only mentions.
+
+    Candidates nearly as good as the best are shown beside it: which of them is meant is for the reader to see.
+    """
+    fit = [f for f in ranked[:_REACH] if _fits(index, question, f)]
+    best = fit[0] if fit else None
+    several = question.asks in _SEVERAL
+    if several and not about_missing:
         documents = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
         group = groups.of_subject(index, question, query, documents) or groups.of_heading(
-            index, question, query, documents, best.coverage if best else 0.0
+            index, question, query, documents, best.features.coverage if best else 0.0
         )
         if group is not None:
             return tuple(_block(question, group.document, spans) for spans in group.parts)
-    if best is None or not confidence.answers(
-        query, best.coverage, best.own, best.adjacent, about_missing=about_missing, certain=question.asks == "contact"
-    ):
+    if best is None or not query.needs:
         return ()
-    if question.asks in _SEVERAL:
-        return (_block(question, best.document, units.with_what_follows(best.document, best.span)),)
-    spans = [_clause(index, question, query, best)]
-    if question.asks == "who":
-        spans = units.with_subject(best.document, best.span, spans[0])
-    return (_block(question, best.document, spans, own=best.own),)
+    if not confidence.answers(chance(query, best), best.features.own, about_missing=about_missing):
+        return ()
+    blocks: list[Block] = []
+    for found in _close(index, fit):
+        if several:
+            spans = units.with_what_follows(found.document, found.span)
+        else:
+            spans = [_clause(index, question, query, found)]
+            if question.asks == "who":
+                spans = units.with_subject(found.document, found.span, spans[0])
+        blocks.append(_block(question, found.document, spans, own=found.features.own if found is best else 0.0))
+    return _merged(blocks)
+
+
+def chance(query: Query, found: Found) -> float:
+    """The probability that a candidate answers."""
+    f = found.features
+    return confidence.probability(
+        query,
+        coverage=f.coverage,
+        own=f.own,
+        adjacent=f.adjacent,
+        passage=f.passage,
+        kind=max(f.kind, f.rare_kind),
+    )
+
+
+def _close(index: Index, fit: Sequence[Found]) -> list[Found]:
+    """The best candidate and those within the margin, what another already says left out."""
+    chosen: list[Found] = []
+    for found in fit:
+        if found.score < fit[0].score - _MARGIN or len(chosen) == _MOST_SHOWN:
+            break
+        said = read(index, found.text).held
+        if not any(_same(said, read(index, other.text).held) for other in chosen):
+            chosen.append(found)
+    return chosen
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _SAME_SHARE * len(one | other)
+
+
+def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks without points that an earlier block has."""
+    seen: set[Quote] = set()
+    kept: list[Block] = []
+    for block in blocks:
+        points = tuple(point for point in block.points if not set(point.quotes) <= seen)
+        seen.update(quote for point in points for quote in point.quotes)
+        if points:
+            kept.append(replace(block, points=points, listed=len(points) > 1))
+    last_note = {block.note: i for i, block in enumerate(kept)}
+    return tuple(replace(b, note=b.note if last_note[b.note] == i else "") for i, b in enumerate(kept))
 
 
 def empty_words(given: Sequence[str]) -> frozenset[str]:
@@ -169,7 +263,7 @@ def _clause(index: Index, question: Question, query: Query, best: Found) -> Span
     headings = read(index, units.headings(document, span))
     scored = [(closest(query, read(index, document.text[p.start : p.end]), headings), p) for p in parts]
     share, part = max(scored, key=lambda row: (row[0], -row[1].start))
-    return part if share >= 0.95 * best.own else span
+    return part if share >= 0.95 * best.features.own else span
 
 
 def _block(question: Question, document: Document, spans: Sequence[Span], *, own: float = 0.0) -> Block:

@@ -26,6 +26,7 @@ FACT_WORDS = frozenset(
 #: The DocumentInfo fields whose evidence carries each fact.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "signer": ("signer",),
+    "role": ("signer_role",),
     "date": ("date",),
     "number": ("number", "symbol"),
     "issuer": ("issuer",),
@@ -40,15 +41,26 @@ _CLOSE = 120  # characters
 _WHO_HOLDS = re.compile(r"\b(la ai|ten (la )?gi|la nguoi nao|do ai|ai la|ai giu|dong chi nao la)\b")
 
 
-def respond(asked: Sequence[Asks], documents: Sequence[Document]) -> Reply:
+def respond(asked: Sequence[Asks], documents: Sequence[Document], *, folded: str = "") -> Reply:
     """The facts asked for, of each of ``documents`` that states them; a refusal that names what is not stated when
-    none does."""
-    blocks = tuple(block for document in documents for asks in asked if (block := _block(asks, document)) is not None)
+    none does. ``folded`` is the question: a month answers "tháng nào", not "ngày nào"."""
+    blocks = tuple(
+        block
+        for document in documents
+        for asks in asked
+        if not (asks == "date" and _day_is_blank(document, folded))
+        and (block := _block(asks, document)) is not None
+    )
     if blocks:
         return Reply(_without_repeated_notes(blocks))
     what = ", ".join(say("tu-choi", f"what-{asks}") for asks in asked)
     names = "; ".join(cite.name(document.info) for document in documents)
     return Reply(refusal=say("tu-choi", "not-stated", document=names, what=what))
+
+
+def _day_is_blank(document: Document, folded: str) -> bool:
+    date = document.info.date
+    return date is not None and date.day is None and re.search(r"\b(thang|nam) (nao|may|bao nhieu)\b", folded) is None
 
 
 def _without_repeated_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -137,6 +149,7 @@ def _point(asks: Asks, document: Document) -> Point | None:
     spans = [span for field in _FIELDS[asks] for span in info.where(field)]
     values = {
         "signer": info.signer,
+        "role": info.signer_role,
         "date": info.date and info.date.vietnamese,
         "number": info.number,
         "issuer": info.issuer,
@@ -146,7 +159,10 @@ def _point(asks: Asks, document: Document) -> Point | None:
     if not values[asks] or not spans:
         return None
     quotes = [Quote(document, *span) for span in spans[:1]]
-    role = " ".join(part for part in (_role(document, quotes) if asks == "signer" else "",) if part)
+    if asks == "role" and info.signer and info.where("signer"):
+        asks = "signer"
+        quotes = [Quote(document, *span) for span in info.where("signer")[:1]]
+    role = _role(document, quotes) if asks == "signer" else info.signer_role or ""
     key = "date-partial" if asks == "date" and info.date and info.date.day is None else asks
     for name in (cite.name(info), "Văn bản"):
         text = say(

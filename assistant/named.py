@@ -42,6 +42,10 @@ def find(index: Index, text: str) -> Named:
     live = [d for d in index.documents if not d.info.superseded]
     chosen = dict.fromkeys(mentioned(text, live))
     chosen |= dict.fromkeys(d.id for d in live if d.info.kind in _ALWAYS_KINDS and f" {fold(d.info.kind)} " in folded)
+    chosen |= dict.fromkeys(d.id for d in live if d.info.signer and f" {fold(d.info.signer)} " in folded)
+    bare = {mark[1:].split("-")[0] for mark in marks if mark.startswith("#") and "/" not in mark}
+    if not chosen:
+        chosen |= dict.fromkeys(d.id for d in live if d.info.number and _digits(d.info.number) in bare)
     of_date = _of_date(live, folded, marks)
     if of_date:
         kinds = {index.document(i).info.kind for i in of_date}
@@ -74,13 +78,19 @@ def _numbers(index: Index, documents: list[Document], folded: str, marks: tuple[
             by_digits.setdefault(mark.split("-")[0], set()).add(mark)
     found: dict[str, Number] = {}
     for digits, group in by_digits.items():
-        of_digits = [d for d in documents if (d.info.number or "").split("-")[0].split("/")[0] == digits[1:]]
+        of_digits = [d for d in documents if d.info.number and _digits(d.info.number) == digits[1:]]
+        is_bare = not any("/" in mark for mark in group)
         is_year = re.fullmatch(r"#(19|20)\d\d", digits) and not any("/" in mark for mark in group)
-        if is_year or group & borne or any(f" {fold(d.info.kind)} " in folded for d in of_digits):
+        if is_year or group & borne or (of_digits and (is_bare or any(f" {fold(d.info.kind)} " in folded for d in of_digits))):
             continue
         name = _readable(index, frozenset(group))
         found[name] = Number(frozenset(group) | (found[name].marks if name in found else frozenset()), name)
     return tuple(found.values())
+
+
+def _digits(number: str) -> str:
+    """``62`` of ``62-KL/TW``."""
+    return re.split(r"[-/]", number)[0]
 
 
 def _marks(index: Index, number: str, kind: str | None) -> frozenset[str]:

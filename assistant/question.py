@@ -14,7 +14,7 @@ from typing import Literal
 from index.vietnamese import fold, syllables
 
 Asks = Literal[
-    "signer", "date", "number", "issuer", "recipients", "addressees", "subject", "place",
+    "signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place",
     "deadline", "contact", "basis", "count", "who", "when", "where", "yesno", "why", "how", "list", "compare", "what",
 ]  # fmt: skip
 
@@ -79,7 +79,7 @@ class Question:
 
 def understand(text: str) -> Question:
     """Reads the form of one question and its content words."""
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    text = _asked_sentence(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip())
     folded = " ".join(s.folded for s in syllables(text))
     identity = tuple(dict.fromkeys(asks for asks, pattern in _forms("fact") if pattern.search(folded)))
     asks: Asks = next((asks for asks, pattern in _forms("form") if pattern.search(folded)), "what")
@@ -88,6 +88,13 @@ def understand(text: str) -> Question:
     elif asks == "count" and "bao nhieu" not in folded and re.search(r"\b(khong|chua)$", folded):
         asks = "yesno"
     return Question(text, folded, asks, identity, content_words(text))
+
+
+def _asked_sentence(text: str) -> str:
+    """The sentences that end with a question mark, when others only tell why one asks."""
+    parts = re.split(r"(?<=[?.!])\s+(?=[^\W\d_a-z])", text)
+    asked = [part for part in parts if part.endswith("?")]
+    return " ".join(asked) if asked and len(asked) < len(parts) else text
 
 
 @functools.cache

@@ -30,10 +30,20 @@ _SYLLABLE = re.compile(
 )
 
 
+#: Questions about how the assistant works, and the wording that answers each.
+_ABOUT = (
+    (re.compile(r"\b(hoi|go) khong dau\b|\bkhong (can )?(go )?dau (duoc|co duoc)\b|\bviet tat duoc\b"), "typing"),
+    (re.compile(r"\bthem (duoc )?(cac |nhung )?(van ban|tai lieu|file|tep)\b.*\bkho\b|\b(lam sao|cach|lam the nao)( de)? (them|bo sung|nap) (van ban|tai lieu)"), "add-documents"),
+    (re.compile(r"\b(cau tra loi|tra loi|thong tin)( cua ban)? (lay|dua)( tu| vao)? dau\b|\bco bia\b|\b(co )?dang tin\b"), "sources"),
+    (re.compile(r"\b(can|phai co|dung) (mang|internet|ket noi)|\bco gui (du lieu|thong tin) (di|ra)\b|\bmang intonet\b|\boffline\b"), "offline"),
+    (re.compile(r"\bcach (dat|hoi|dung)( cau hoi)?\b|\bhuong dan (toi|minh|em)?\b.*\b(hoi|dung|su dung)\b"), "help"),
+)
+
+
 def respond(text: str, count: int) -> Reply | None:
     """A greeting, help or thanks in return; None for anything else. ``count`` is the number of documents."""
     folded = " ".join(s.folded for s in syllables(text))
-    for pattern, key in ((_GREETING, "greeting"), (_HELP, "help"), (_THANKS, "thanks"), (_BYE, "bye")):
+    for pattern, key in (*_ABOUT, (_GREETING, "greeting"), (_HELP, "help"), (_THANKS, "thanks"), (_BYE, "bye")):
         if pattern.search(folded):
             return Reply((Block((Point(say("tro-giup", key, count=count)),)),))
     return None

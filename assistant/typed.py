@@ -15,6 +15,16 @@ from index.vietnamese import fold, key
 _GLUED = re.compile(r"\b([A-Za-zĐđ]{2,4})(\d{1,4})\b(?![A-Za-z])")
 _KINDS = frozenset("nq kl kh cv bc nd tt qd ct hd ctr da tb".split())
 _SPELLINGS = (
+    (re.compile(r"\bntn\b", re.IGNORECASE), "như thế nào"),
+    (re.compile(r"\bbn\b", re.IGNORECASE), "bao nhiêu"),
+    (re.compile(r"\bj\b", re.IGNORECASE), "gì"),
+    (re.compile(r"\bng\b", re.IGNORECASE), "người"),
+    (re.compile(r"\b(đc|dc)\b(?! nào)", re.IGNORECASE), "được"),
+    (re.compile(r"\b(ko|kg|hok|hông)\b", re.IGNORECASE), "không"),
+    (re.compile(r"\bvb\b", re.IGNORECASE), "văn bản"),
+    (re.compile(r"\bc/sách\b", re.IGNORECASE), "chính sách"),
+    (re.compile(r"\b(?:BT|bt) (?=huyện|tỉnh|đảng)"), "Bí thư "),
+    (re.compile(r"\bCT (?=UBND|ủy ban|xã|huyện|tỉnh)"), "Chủ tịch "),
     (re.compile(r"\b[đĐdD]\s?/\s?[cC]\b"), "đồng chí"),
     (re.compile(r"\bĐC(?= nào)"), "đồng chí"),
     (re.compile(r"\b[sS][đĐdD][tT]\b"), "số điện thoại"),

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from corpus.document import Document, Section, Span
 
 _MAX_POINTS = 16
-_FRONT_PENALTY = 0.25
-_HEADING_PENALTY = 0.15
 
 
 def headings(document: Document, span: Span) -> str:
@@ -35,12 +33,10 @@ def neighbours(document: Document, span: Span) -> str:
     return text
 
 
-def standing(document: Document, span: Span) -> float:
-    """What a sentence loses for where it stands: header, signature and bare headings seldom answer."""
-    outside = span.start < document.front.end or (document.back.start <= span.start < document.back.end)
-    if outside and document.back.end > 0:
-        return _FRONT_PENALTY
-    return _HEADING_PENALTY if is_heading(document, span) else 0.0
+def is_outside(document: Document, span: Span) -> bool:
+    """Whether a sentence stands in the header or the signature block, which seldom answer."""
+    inside_back = document.back.start <= span.start < document.back.end
+    return span.start < document.front.end or inside_back
 
 
 def is_heading(document: Document, span: Span) -> bool:

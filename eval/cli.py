@@ -83,6 +83,10 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Carry out the chosen word; returns the exit code. TrolyError names the extra when its packages are
     absent."""
+    # Known before hours of work, not after.
+    for written in (args.json, getattr(args, "html", None), args.out if args.action == "report" else None):
+        if written and not written.resolve().parent.is_dir():
+            raise TrolyError(f"{written}: không có thư mục để ghi tệp này; hãy tạo thư mục trước.")
     module, _, name = args.work.partition(":")
     try:
         code: int = getattr(importlib.import_module(module), name)(args, settings)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from corpus.errors import TrolyError
+from eval.measures import only_for_curves
 from eval.results import QueryResult
 from eval.runs import Run
 from eval.statistics import Difference, difference, holm
@@ -69,7 +70,9 @@ def _compare(base: Run, other: Run, *, by: str | None, changes: int, seed: int) 
     pairs = [(result, after[result.id]) for result in base.results if result.id in after]
     if not pairs:
         raise TrolyError(f"“{base.name}” và “{other.name}” không có câu hỏi chung nào nên không so sánh được.")
-    measures = _shared(pairs)
+    shared = _shared(pairs)
+    hidden = only_for_curves(base.config.options) & only_for_curves(other.config.options) - {by}
+    measures = tuple(name for name in shared if name not in hidden)
     if by is not None and by not in measures:
         raise TrolyError(f"Hai lần chạy không cùng có phép đo “{by}”; hãy chọn trong: {', '.join(measures)}.")
     by = by or measures[0]

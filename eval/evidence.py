@@ -16,7 +16,7 @@ from corpus.document import Document, Span
 from eval.answers import same_document
 from eval.dataset import Judgement, Ranked
 from eval.gold import GoldEvidence, GoldQuestion
-from eval.measures import RECALL_CURVE, score, strictly_falling
+from eval.measures import recall_curve, score, strictly_falling
 from eval.results import QueryResult, Shown
 from eval.retrieval import EVERYDAY_K
 from eval.runs import Job
@@ -100,7 +100,7 @@ class _Work:
         hits = self.index.search(text, k=self.depth)
         ranked = ranking(hits, self.needed)
         judgements = [Judgement(question.id, name, 1) for name in self.needed.names]
-        names = tuple(dict.fromkeys((*self.measures, *RECALL_CURVE)))
+        names = tuple(dict.fromkeys((*self.measures, *recall_curve(self.depth))))
         values = score(judgements, {question.id: ranked}, names)
         absent = set(self.needed.names) - {r.document for r in ranked[:EVERYDAY_K]}
         return QueryResult(

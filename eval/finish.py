@@ -3,11 +3,12 @@ figures."""
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from corpus.errors import TrolyError
 from eval import report
+from eval.measures import only_for_curves
 from eval.records import write_json
 from eval.runs import Config, Metrics, finish, load, summary
 from eval.words import cost, measure, number
@@ -25,7 +26,7 @@ def conclude(args: argparse.Namespace, folder: Path, config: Config, metrics: Me
     for problem in metrics.problems:
         print(f"Lưu ý: {problem}.", file=sys.stderr)
     print(f"{config.dataset}: {metrics.n} câu hỏi")
-    print(table(metrics))
+    print(table(metrics, hidden=only_for_curves(config.options)))
     print(f"Kết quả và báo cáo: {folder / 'report.html'}")
     missed = [
         *_missed(args.fail_under, metrics, low=True),
@@ -36,10 +37,12 @@ def conclude(args: argparse.Namespace, folder: Path, config: Config, metrics: Me
     return 1 if missed else 0
 
 
-def table(metrics: Metrics) -> str:
-    """The figures as lines of text."""
+def table(metrics: Metrics, *, hidden: Container[str] = ()) -> str:
+    """The figures as lines of text, but for the ``hidden`` measures."""
     rows = []
     for name, value in metrics.metrics.items():
+        if name in hidden:
+            continue
         low_high = metrics.intervals.get(name)
         rows.append(
             (measure(name), number(value), f"[{number(low_high[0])}; {number(low_high[1])}]" if low_high else "")

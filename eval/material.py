@@ -6,6 +6,7 @@ benchmark says itself where its documents begin and what they are called.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from corpus.document import Document, DocumentInfo, Span
@@ -23,13 +24,20 @@ class Material(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def prepare(sources: Iterable[Source], *, total: int = 0, progress: Progress | None = None) -> Material:
-    """The documents and passages of some sources. ``progress(done, total)`` is told of every hundredth."""
+def prepare(
+    sources: Iterable[Source], *, lean: bool = False, total: int = 0, progress: Progress | None = None
+) -> Material:
+    """The documents and passages of some sources. ``progress(done, total)`` is told of every hundredth.
+
+    ``lean`` documents keep no sections and sentences once they are split: searching needs neither, and of a big
+    corpus they take more memory than its text.
+    """
     documents: list[Document] = []
     passages: list[Passage] = []
     for number, source in enumerate(sources, 1):
-        documents.append(to_document(source))
-        passages += _not_empty(split(documents[-1]))
+        document = to_document(source)
+        passages += _not_empty(split(document))
+        documents.append(replace(document, sections=(), sentences=()) if lean else document)
         if progress and (number % 100 == 0 or number == total):
             progress(number, max(total, number))
     return Material(tuple(documents), tuple(passages))

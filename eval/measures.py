@@ -33,6 +33,17 @@ def names(asked: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name(name) for name in asked))
 
 
+def recall_curve(depth: int) -> tuple[str, ...]:
+    """The measures of ``RECALL_CURVE`` that a ranking of ``depth`` documents can tell."""
+    return tuple(name for name in RECALL_CURVE if int(name[2:]) <= depth)
+
+
+def only_for_curves(options: Mapping[str, object]) -> frozenset[str]:
+    """Measures that a run with these options kept for the recall curve and nobody asked to see."""
+    asked = options.get("measures")
+    return frozenset(RECALL_CURVE).difference(asked.split() if isinstance(asked, str) else DEFAULT)
+
+
 def score(
     judgements: Sequence[Judgement], rankings: Mapping[str, Sequence[Ranked]], measures: Sequence[str]
 ) -> dict[str, dict[str, float]]:

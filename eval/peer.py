@@ -158,7 +158,7 @@ def _ours(sources: Sequence[Source], folder: Path) -> Peer:
     from index.search import Index
 
     encoder = open_encoder()
-    prepared = material.prepare(sources)
+    prepared = material.prepare(sources, lean=True)
     index = Index.in_memory(prepared.passages, encoder=encoder, documents=prepared.documents)
     lexical.save(index.lexical, folder / "bm25")
     # Flat vectors: their file is the floats and a short header.

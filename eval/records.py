@@ -38,8 +38,12 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
         raise TrolyError(f"{path}:{number}: không phải văn bản UTF-8; hãy lưu lại tệp theo mã UTF-8.") from error
     except (lzma.LZMAError, EOFError, gzip.BadGzipFile) as error:
         raise TrolyError(f"{path}: không giải nén được ({error}); hãy tải lại tệp.") from error
+    except FileNotFoundError as error:
+        raise TrolyError(f"{path}: không có tệp này; hãy kiểm tra đường dẫn.") from error
+    except IsADirectoryError as error:
+        raise TrolyError(f"{path}: đây là thư mục, lệnh này cần một tệp.") from error
     except OSError as error:
-        raise TrolyError(f"{path}: không mở được tệp ({error.strerror or error}).") from error
+        raise TrolyError(f"{path}: không đọc được tệp ({error.strerror or error}).") from error
 
 
 def json_lines(path: Path) -> Iterator[Record]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from eval import pages, plots
 from eval.compare import Comparison, compare
-from eval.measures import RECALL_CURVE
+from eval.measures import RECALL_CURVE, only_for_curves
 from eval.pages import Markup
 from eval.results import QueryResult, mean, values_of
 from eval.runs import Run
+from eval.statistics import quantile
 from eval.words import cost, group, measure, number, p_value, task
 
 _FAILURES = 200
@@ -55,14 +56,11 @@ def _contents(runs: Sequence[Run]) -> str:
 
 
 def _figures(runs: Sequence[Run]) -> str:
-    names = dict.fromkeys(name for run in runs for name in run.metrics.metrics if name not in _curve_only(run))
+    names = dict.fromkeys(
+        name for run in runs for name in run.metrics.metrics if name not in only_for_curves(run.config.options)
+    )
     rows = [[measure(name), *(_with_interval(run, name) for run in runs)] for name in names]
     return pages.heading("Kết quả", anchor="ket-qua") + pages.table(["Phép đo", *(r.name for r in runs)], rows)
-
-
-def _curve_only(run: Run) -> set[str]:
-    shown = {"R@5", "R@10", "R@100"}
-    return set(RECALL_CURVE) - shown if "nDCG@10" in run.metrics.metrics and run.config.task != "answers" else set()
 
 
 def _with_interval(run: Run, name: str) -> str:
@@ -133,11 +131,18 @@ def _plots(runs: Sequence[Run]) -> list[str]:
         for label, words in (("kind: ", "theo loại câu hỏi"), ("style: ", "theo cách viết")):
             parts += _bars(first, name, label, words)
     parts += _score_plot(first.results)
+    return parts + _time_plot(runs)
+
+
+def _time_plot(runs: Sequence[Run]) -> list[str]:
     times = {run.name: [r.seconds * 1000 for r in run.results] for run in runs}
-    if any(any(seconds) for seconds in times.values()):
-        title = "Thời gian mỗi câu hỏi"
-        parts += [pages.heading(title, level=3), plots.histogram(times, title=title, x_label="mili giây")]
-    return parts
+    longest = quantile([t for some in times.values() for t in some], 0.99)
+    if not longest:
+        return []
+    # A single slow question would press all the others into one bar.
+    cut = {name: [min(t, longest) for t in some] for name, some in times.items()}
+    title, label = "Thời gian mỗi câu hỏi", "mili giây (1% lâu nhất dồn vào cột cuối)"
+    return [pages.heading(title, level=3), plots.histogram(cut, title=title, x_label=label)]
 
 
 def _bars(run: Run, name: str, label: str, words: str) -> list[str]:
@@ -169,7 +174,7 @@ def _score_plot(results: Sequence[QueryResult]) -> list[str]:
 def _groups(run: Run) -> str:
     """Means by kind and style, for the measures that have an interval (the others belong to the whole
     set)."""
-    names = [n for n in run.metrics.intervals if n not in _curve_only(run)]
+    names = [n for n in run.metrics.intervals if n not in only_for_curves(run.config.options)]
     rows = [
         [group(name), f"{values['n']:.0f}", *(number(values[n]) if n in values else "–" for n in names)]
         for name, values in run.metrics.groups.items()

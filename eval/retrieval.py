@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from eval.dataset import Dataset, Judgement, Query, Ranked
-from eval.measures import RECALL_CURVE, score, strictly_falling
+from eval.measures import recall_curve, score, strictly_falling
 from eval.results import QueryResult, Shown
 from eval.runs import Job
 from index.search import Hit
@@ -41,7 +41,7 @@ def benchmark(dataset: Dataset, *, measures: Sequence[str], depth: int) -> Bench
     for judgement in dataset.judgements:
         judgements.setdefault(judgement.query, []).append(judgement)
     return Benchmark(
-        tuple(dict.fromkeys((*measures, *RECALL_CURVE))),
+        tuple(dict.fromkeys((*measures, *recall_curve(depth)))),
         depth,
         {query: tuple(judged) for query, judged in judgements.items()},
         {source.id: source.title or source.text[:80] for source in dataset.sources},

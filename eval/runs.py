@@ -157,6 +157,8 @@ def _finished_at(folder: Path) -> tuple[float, str]:
 def _prepare(folder: Path, config: Config, *, fresh: bool) -> dict[str, QueryResult]:
     """Make the folder ready; returns the results that need not be computed again."""
     there = (folder / _CONFIG).is_file()
+    if folder.exists() and not folder.is_dir():
+        raise TrolyError(f"{folder}: đây là một tệp; --out cần một thư mục.")
     if folder.is_dir() and not there and any(folder.iterdir()):
         raise TrolyError(f"{folder}: thư mục đã có tệp khác; hãy chọn thư mục trống bằng --out.")
     if there and not fresh and _config(folder).key != config.key:

@@ -106,7 +106,7 @@ def reading(args: argparse.Namespace, settings: Settings) -> int:
         {"open": args.open, "encoder": _encoder_name(args, settings)},
         {"encoder": encoder.fingerprint if encoder else "none"},
     )
-    built = _build(squad.as_dataset(whole), encoder)
+    built = _build(squad.as_dataset(whole), encoder, lean=False)
     folder = _folder(args, settings, config)
     jobs = reading_runs.jobs(items, whole, built.index, everywhere=args.open)
     results = carry_out(folder, config, jobs, fresh=args.fresh, progress=progress.bar("Đọc hiểu"))
@@ -173,10 +173,10 @@ def _own_retrieval(args: argparse.Namespace, settings: Settings) -> int:
     return conclude(args, folder, config, summarise(results, seed=args.seed, problems=problems))
 
 
-def _build(dataset: Dataset, encoder: Encoder | None) -> Built:
+def _build(dataset: Dataset, encoder: Encoder | None, *, lean: bool = True) -> Built:
     started = time.perf_counter()
     show = progress.bar("Tách đoạn")
-    prepared = material.prepare(dataset.sources, total=len(dataset.sources), progress=show)
+    prepared = material.prepare(dataset.sources, lean=lean, total=len(dataset.sources), progress=show)
     split = time.perf_counter()
     index = Index.in_memory(prepared.passages, encoder=encoder, documents=prepared.documents)
     done = time.perf_counter()

@@ -65,6 +65,7 @@ _TASKS: Final = {
     "reading": "Đọc hiểu",
     "drafts": "Dự thảo",
     "scale": "Kho lớn",
+    "peers": "So với hệ thống khác",
 }
 
 

@@ -6,7 +6,7 @@ generation it belongs to was removed.
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,16 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
+
+
+@cache
+def _faiss() -> Any:
+    """The library, with one thread: one question gains nothing from more, and waits for them when the machine
+    is busy."""
+    import faiss
+
+    faiss.omp_set_num_threads(1)
+    return faiss
 
 
 @dataclass(frozen=True)
@@ -26,10 +36,8 @@ class DenseIndex:
     content: NDArray[np.uint8] = field(repr=False)
 
     @cached_property
-    def _faiss(self) -> Any:
-        import faiss
-
-        return faiss.deserialize_index(np.asarray(self.content))
+    def _index(self) -> Any:
+        return _faiss().deserialize_index(np.asarray(self.content))
 
     def top(self, query: Floats, count: int, *, among: Longs | None = None) -> tuple[Longs, Floats]:
         """The ``count`` nearest passages (or fewer) and their inner products, best first.
@@ -41,10 +49,9 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         parameters = None
         if among is not None:
-            import faiss
-
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
-        scores, numbers = self._faiss.search(query.reshape(1, -1), count, params=parameters)
+            faiss = _faiss()
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+        scores, numbers = self._index.search(query.reshape(1, -1), count, params=parameters)
         found = numbers[0] >= 0
         return numbers[0][found], scores[0][found]
 
@@ -52,7 +59,7 @@ class DenseIndex:
         """Inner products with the given passages, shape (len(passages),)."""
         if not len(passages):
             return np.zeros(0, dtype=np.float32)
-        vectors: Floats = self._faiss.reconstruct_batch(passages)
+        vectors: Floats = self._index.reconstruct_batch(passages)
         products: Floats = vectors @ query
         return products
 
@@ -60,14 +67,13 @@ class DenseIndex:
         """All vectors, shape (size, dimension)."""
         if not self.size:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        all_of_them: Floats = self._faiss.reconstruct_n(0, self.size)
+        all_of_them: Floats = self._index.reconstruct_n(0, self.size)
         return all_of_them
 
 
 def build(vectors: Floats) -> DenseIndex:
     """Index vectors, shape (size, dimension), L2-normalised by the encoder."""
-    import faiss
-
+    faiss = _faiss()
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
     return DenseIndex(vectors.shape[0], vectors.shape[1], faiss.serialize_index(index))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus.document import DocumentInfo, Level
 from index import abbreviations
-from index.terms import in_full
+from index.terms import question_in_full
 from index.vietnamese import fold, key, words
 
 Keys = tuple[str, ...]
@@ -45,7 +45,7 @@ class Office(NamedTuple):
 @lru_cache(maxsize=64)
 def read(query: str) -> Question:
     """The words of a question."""
-    written = tuple(words(in_full(query, abbreviations.read(), loose=True)))
+    written = tuple(words(question_in_full(query, abbreviations.read())))
     letters = "".join(words(query))
     return Question(
         written,

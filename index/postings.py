@@ -34,12 +34,12 @@ class Weights(NamedTuple):
     document numbers and dates, and accented forms against single keys.
     """
 
-    k1: float = 1.2
-    b: float = 0.75
-    fields: tuple[float, float, float] = (1.0, 1.0, 0.3)
-    pair: float = 0.5
+    k1: float = 0.9
+    b: float = 0.8
+    fields: tuple[float, float, float] = (1.0, 1.5, 0.5)
+    pair: float = 0.65
     mark: float = 1.0
-    accent: float = 0.1
+    accent: float = 0.2
 
 
 WEIGHTS = Weights()

@@ -21,7 +21,7 @@ from index.dense import DenseIndex
 from index.embed import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.rank import Legs
-from index.terms import Terms, analyse, in_full
+from index.terms import Terms, analyse, question_in_full
 from index.vietnamese import QUESTION_WORDS, fold
 
 Floats = NDArray[np.float32]
@@ -170,7 +170,7 @@ class Index:
         rest = self.terms(named.rest) if named.documents else terms
         vector = None
         if self._dense is not None and self._encoder is not None:
-            vector = self._encoder.encode_queries([in_full(query, self.abbreviations, loose=True)])[0]
+            vector = self._encoder.encode_queries([question_in_full(query, self.abbreviations)])[0]
         legs = rank.legs(self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among)
         score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense)
         score = self._promoted(score, legs.passages, named.documents)

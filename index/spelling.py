@@ -1,11 +1,13 @@
-"""One-letter typing errors in questions, forgiven when the corpus does not know the word.
+"""Typing errors in questions, forgiven when the corpus does not know the word.
 
 A word counts as unknown when no document has it; it is replaced by a known word one edit away (a letter
-missing, added, changed, or two exchanged; or a space missing), the one that best continues its neighbours.
+missing, added, changed, or two exchanged; or a space missing), the one that best continues its neighbours;
+before that, a word typed with the marks of an input method left in it ("ke61t lua65n", "keets luaanj") is read.
 A word that could well be Vietnamese ("xăng" in a corpus that never speaks of petrol) is left alone unless the
 replacement is known to stand between the very words around it: to forgive too much is to answer what was not asked.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -26,7 +28,7 @@ class Lexicon(Protocol):
 def corrected(terms: Terms, lexicon: Lexicon) -> Terms:
     """``terms`` with unknown keys replaced where a known word is one edit away; the same object if none is."""
     keys, accented = terms.keys, terms.accented
-    unknown = [i for i, k in enumerate(keys) if len(k) >= _SHORTEST and k.isalpha() and not lexicon.frequency(k)]
+    unknown = {i for i, k in enumerate(keys) if k and k[0].isalpha() and not lexicon.frequency(k)}
     if not unknown:
         return terms
     new_keys: list[str] = []
@@ -42,6 +44,11 @@ def corrected(terms: Terms, lexicon: Lexicon) -> Terms:
 
 def _best(key: str, before: str, after: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     """The replacement with the most support from its neighbours, then the most frequent, then the first."""
+    unmarked = _without_marks(key)
+    if unmarked and lexicon.frequency(unmarked):
+        return (unmarked,)
+    if len(key) < _SHORTEST or not key.isalpha():
+        return None
     choices: list[tuple[int, int, tuple[str, ...]]] = []
     strict = is_syllable(key)
     for word in sorted(set(_one_edit_away(key))):
@@ -55,6 +62,18 @@ def _best(key: str, before: str, after: str, lexicon: Lexicon) -> tuple[str, ...
         if together := lexicon.pair_frequency(first, second):
             choices.append((2 * together, together, (first, second)))
     return max(choices, key=lambda c: c[:2])[2] if choices else None
+
+
+def _without_marks(key: str) -> str:
+    """A word without the marks of the VNI (digits) or Telex (letters) way of typing; "" when it has neither."""
+    letters = re.sub(r"\d", "", key)
+    if letters != key:
+        return letters
+    initial, rest = re.fullmatch(r"([^aeiouy]*)(.*)", key).groups()  # type: ignore[union-attr]
+    rest = re.sub(r"([aeo])\1", r"\1", re.sub(r"[sfrxjwz]", "", rest))
+    unmarked = initial.replace("dd", "d") + rest
+    # "coong" could be a syllable, but hardly ever is one.
+    return unmarked if is_syllable(unmarked) and (not is_syllable(key) or "oo" in key) else ""
 
 
 def _one_edit_away(word: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ from index.vietnamese import accented_key, key, syllables, words
 BOUNDARY = ""  # between runs of keys that do not follow one another
 
 
+# A document number, which stays as it is, or a word with two capitals, which may be an abbreviation.
+_NUMBER_OR_SHORT = re.compile(r"\d[-/]\s?[A-ZĐ][\w/&.-]*|(?<![^\W_])(?P<word>[A-ZĐƯ][^\W_A-ZĐƯ]*[A-ZĐƯ][^\W_]*)")
 _GLUED = re.compile(r"\b([^\W\d_]{2,4})(\d{1,4})\b")
 
 
@@ -66,23 +68,36 @@ def _in_full(
     return new_keys, new_accented
 
 
-def in_full(text: str, abbreviations: Abbreviations, *, loose: bool = False) -> str:
-    """``text`` with abbreviations written out, everything else as it was (for encoders, which read text)."""
-    text = _spaced(text, abbreviations) if loose else text
-    written = list(syllables(text))
-    keys = [key(s.accented) for s in written]
+def in_full(text: str, abbreviations: Abbreviations) -> str:
+    """A document's text with abbreviations written out, everything else as it was: for encoders, which read text."""
     table = abbreviations.full
-    if not any(k in table for k in keys):
+
+    def full(match: re.Match[str]) -> str:
+        word = match["word"]
+        forms = table.get(key(word)) if word else None
+        return " ".join(forms[0]) if forms else match[0]
+
+    return _NUMBER_OR_SHORT.sub(full, text)
+
+
+def question_in_full(text: str, abbreviations: Abbreviations) -> str:
+    """A question with abbreviations written out, those in small letters too."""
+    text = _spaced(text, abbreviations)
+    table = abbreviations.full
+    raw = words(text)
+    keys = list(map(key, raw))
+    short = [i for i, k in enumerate(keys) if k in table and is_written_short(raw[i], loose=True)]
+    if not short:
         return text
-    raw = [text[s.start : s.end] for s in written]
     numbers = [i for i, k in enumerate(keys) if k[0] <= "9"]
     inside = identifiers.find(raw, keys, abbreviations.kinds, at=numbers).inside
+    places = list(syllables(text))
     parts: list[str] = []
     copied = 0
-    for i, place in enumerate(written):
-        if keys[i] in table and i not in inside and is_written_short(raw[i], loose=loose):
-            parts += [text[copied : place.start], " ".join(table[keys[i]][0])]
-            copied = place.end
+    for i in short:
+        if i not in inside:
+            parts += [text[copied : places[i].start], " ".join(table[keys[i]][0])]
+            copied = places[i].end
     return "".join([*parts, text[copied:]])
 
 

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -69,18 +70,23 @@ def build(page: gr.Blocks, service: Service, bridge: gr.HTML, *, data: Path) -> 
         yield from answer(str(event.question), earlier, kind, level, document)
 
     def rate(event: gr.EventData, current: Turns) -> tuple[str, Turns]:
-        rated = record_opinion(data, current, int(event.turn), str(event.rating), str(event.comment))
-        return _shown(service, rated), rated
+        try:
+            current = record_opinion(data, current, int(event.turn), str(event.rating), str(event.comment))
+        except TrolyError as error:
+            gr.Warning(escape(str(error)), title="Chưa ghi được góp ý")
+        return _shown(service, current), current
 
     def load() -> tuple[object, ...]:
         return (_shown(service, ()), *(gr.Dropdown(choices=c, value="") for c in choices(service)))
 
     shown = [conversation, turns, question]
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    gr.on([question.submit, send.click], answer, [question, turns, *filters], shown, **private)
-    bridge.example(answer_example, [turns, *filters], shown, **private)
+    # A question sent while an answer is still appearing waits for its end.
+    asking = {**private, "trigger_mode": "always_last"}
+    asked = gr.on([question.submit, send.click], answer, [question, turns, *filters], shown, **asking)
+    chosen = bridge.example(answer_example, [turns, *filters], shown, **asking)
     bridge.feedback(rate, [turns], [conversation, turns], **private)
-    fresh.click(lambda: (_shown(service, ()), (), ""), None, shown, queue=False, **private)
+    fresh.click(lambda: (_shown(service, ()), (), ""), None, shown, queue=False, cancels=[asked, chosen], **private)
     page.load(load, None, [conversation, *filters], queue=False, **private)
 
 
@@ -177,5 +183,5 @@ def _shown(service: Service, turns: Turns) -> str:
     try:
         documents = service.documents()
     except TrolyError as error:
-        return transcript(turns or (Turn("", error=str(error)),), {})
+        return transcript(turns, {}, trouble=str(error))
     return transcript(turns, documents, examples=examples(tuple(documents.values()), EXAMPLES.read_text("utf-8")))

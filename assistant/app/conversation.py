@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant import cite
 from assistant.answer import Answer, Citation
-from assistant.app.markup import Html, open_link, rich, shorten, summary_badge, tag
+from assistant.app.markup import Html, open_link, rich, shorten, summary_badge, tag, unmarked
 from corpus.document import Document
 
 _OPEN_CARDS = 3
@@ -28,10 +28,16 @@ class Turn:
     rating: str | None = None
 
 
-def transcript(turns: Sequence[Turn], documents: Mapping[str, Document], *, examples: Sequence[str] = ()) -> Html:
-    """The whole conversation; without one, a welcome with the example questions."""
+def transcript(
+    turns: Sequence[Turn],
+    documents: Mapping[str, Document],
+    *,
+    examples: Sequence[str] = (),
+    trouble: str | None = None,
+) -> Html:
+    """The whole conversation; without one, a welcome with example questions, or with why none can be answered."""
     if not turns:
-        return _welcome(examples)
+        return _welcome(examples, trouble)
     return tag(
         "div",
         *(_turn(number, turn, documents) for number, turn in enumerate(turns)),
@@ -96,7 +102,7 @@ def administrative(citation: Citation, document: Document | None) -> str:
 def plain(answer: Answer, documents: Mapping[str, Document]) -> str:
     """The answer as an official pastes it: its words, then its sources in administrative form."""
     sources = [f"[{c.marker}] {administrative(c, documents.get(c.document_id))}" for c in answer.citations]
-    return "\n".join((answer.text.replace("**", ""), *(("", "Nguồn:", *sources) if sources else ())))
+    return "\n".join((unmarked(answer.text), *(("", "Nguồn:", *sources) if sources else ())))
 
 
 def _turn(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
@@ -195,7 +201,7 @@ def _feedback_form(number: int) -> Html:
     )
 
 
-def _welcome(examples: Sequence[str]) -> Html:
+def _welcome(examples: Sequence[str], trouble: str | None) -> Html:
     return tag(
         "div",
         tag("h2", "Xin chào. Đồng chí cần tra cứu nội dung gì?"),
@@ -205,6 +211,7 @@ def _welcome(examples: Sequence[str]) -> Html:
             "Bấm vào số trong ngoặc vuông để mở văn bản đúng chỗ được trích. "
             "Gõ có dấu hoặc không dấu đều được.",
         ),
+        tag("div", tag("p", trouble), class_="reply error", role="alert") if trouble else None,
         tag(
             "ul",
             *(tag("li", tag("button", e, type="button", class_="example", data_example=e)) for e in examples),

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ASIDE = re.compile(r"^([*_])(?![\s*_])(.*[^\s*_])\1$")
 _ITEM = re.compile(r"^(\s*)(?:[-+*•]|(\d{1,3})[.)])\s+(.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$")
 
@@ -85,9 +86,9 @@ def capitalised(words: str) -> str:
 
 
 def rich(source: str, markers: Mapping[int, Html]) -> Html:
-    """Our small Markdown (paragraphs, lists, headings, bold) as HTML; ``[1]`` becomes ``markers[1]``.
+    """Our small Markdown (paragraphs, lists, headings, bold, whole lines in italics) as HTML.
 
-    Links, pictures, tags and everything else of Markdown stay the characters they are.
+    ``[1]`` becomes ``markers[1]``. Links, pictures, tags and everything else of Markdown stay the characters they are.
     """
     blocks: list[Html] = []
     items: list[_Item] = []
@@ -117,9 +118,15 @@ def rich(source: str, markers: Mapping[int, Html]) -> Html:
         else:
             if items:
                 flush()
-            paragraph.append(_inline(line.strip(), markers))
+            paragraph.append(_line(line.strip(), markers))
     flush()
     return join(*blocks)
+
+
+def unmarked(source: str) -> str:
+    """Markdown of ``rich`` as plain text: the signs of bold and italics gone, the rest as it is."""
+    lines = (_ASIDE.sub(r"\2", line) for line in source.split("\n"))
+    return "\n".join(_BOLD.sub(r"\1", line) for line in lines)
 
 
 def _attribute(key: str) -> str:
@@ -128,6 +135,12 @@ def _attribute(key: str) -> str:
 
 def _with_breaks(lines: list[Html]) -> list[Html]:
     return [lines[0], *(join(Html("<br>"), line) for line in lines[1:])]
+
+
+def _line(source: str, markers: Mapping[int, Html]) -> Html:
+    if match := _ASIDE.match(source):
+        return tag("em", _inline(match.group(2), markers))
+    return _inline(source, markers)
 
 
 def _inline(source: str, markers: Mapping[int, Html]) -> Html:

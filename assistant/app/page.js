@@ -40,6 +40,7 @@ function closeReader() {
 function hideReader() {
   if (!isOpen()) return;
   delete desk().dataset.reader;
+  covered(false);
   document.querySelectorAll('[data-open].current').forEach((link) => link.classList.remove('current'));
   if (opener && opener.isConnected) opener.focus();
 }
@@ -49,8 +50,10 @@ function showReader() {
   if (!article || article.dataset.shown === seen) return;
   seen = article.dataset.shown;
   desk().dataset.reader = 'open';
+  covered(window.innerWidth < 900);
   const body = article.querySelector('.reader-body');
   const mark = article.querySelector('mark');
+  if (window.innerWidth < 900) body.querySelector('.facts')?.removeAttribute('open'); // they fill a phone
   body.scrollTop = 0;
   if (mark) scrollWithin(body, mark);
   article.querySelector('h2').focus({ preventScroll: true });
@@ -63,6 +66,11 @@ function keepInView(link) {
   if (!pane) return;
   const [inner, outer] = [link.getBoundingClientRect(), pane.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) link.scrollIntoView({ block: 'center' });
+}
+
+// On a phone the document covers the rest of the page, which then must not take the focus.
+function covered(yes) {
+  for (const id of ['masthead', 'work', 'footer']) document.getElementById(id).inert = yes;
 }
 
 function scrollWithin(body, target) {

@@ -1,12 +1,16 @@
 """The command line from end to end, on small samples, with the shipped encoder left out."""
 
+import importlib
 import json
+import random
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sklearn.metrics import label_ranking_average_precision_score, ndcg_score
 
 from assistant.cli import main
-from eval.trec import read_run
+from eval.trec import read_qrels, read_run
 from index import sync
 from tests.eval import samples
 
@@ -88,12 +92,21 @@ def test_only_the_measures_asked_for_are_told(tmp_path: Path, capsys: pytest.Cap
         (["--measures", "Đúng@5"], "Không có phép đo “Đúng@5”"),
         (["--fail-under", "nDCG"], "giá trị 'nDCG' không hợp lệ"),
         (["--limit", "0"], "giá trị '0' không hợp lệ"),
-        (["--split", "dev2"], ""),
+        (["--split", "dev2"], "không có phần “dev2” (hiện có: dev, test)"),
+        (["--json", "không-có/a.json"], "không có thư mục để ghi tệp này"),
+        (["--out", "luật/corpus.jsonl"], "đây là một tệp; --out cần một thư mục"),
+        (["--run-file", "không-có.trec"], "không-có.trec: không có tệp này"),
+        (["--run-file", "luật"], "đây là thư mục, lệnh này cần một tệp"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    expected: str,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     folder = samples.beir(tmp_path / "luật")
     (folder / "qrels" / "dev.tsv").write_text("q1\tLuật Du lịch|39\t1\n", encoding="utf-8")
     assert retrieval(folder, *arguments) == 2
@@ -181,3 +194,54 @@ def test_a_data_set_is_converted(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "Đã ghi 1 văn bản, 1 câu hỏi" in capsys.readouterr().out
     assert (tmp_path / "ra" / "qrels" / "test.tsv").read_text("utf-8").splitlines()[1] == "e12\t20/2023/tt-bgdđt|3\t1"
     assert main(["eval", "convert", str(source), str(tmp_path / "ra"), "--to", "csv"]) == 2
+
+
+def test_an_absent_package_names_the_extra_that_brings_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(name: str) -> None:
+        raise ModuleNotFoundError("No module named 'ir_measures'", name="ir_measures")
+
+    dataset = samples.beir(tmp_path / "luật")
+    # The parser is found by import_module too; only the work itself is made to fail.
+    real = importlib.import_module
+    monkeypatch.setattr(importlib, "import_module", lambda n: absent(n) if n == "eval.tasks" else real(n))
+    assert retrieval(dataset) == 2
+    assert 'Lệnh này cần gói ir_measures; hãy chạy: pip install "troly[eval]".' in capsys.readouterr().err
+
+
+def made_up(folder: Path) -> Path:
+    """Forty documents of twelve syllables, graded judgements drawn at random: rankings of it are far from perfect."""
+    generator = random.Random(11)
+    syllables = "đơn vị sự nghiệp công lập tự chủ tài chính viên chức biên chế xã huyện tỉnh đảng bộ kế hoạch".split()
+    (folder / "qrels").mkdir(parents=True)
+    corpus = [
+        {"_id": f"Điều {i}", "title": "", "text": " ".join(generator.choices(syllables, k=12))} for i in range(40)
+    ]
+    samples.lines(folder / "corpus.jsonl", *corpus)
+    queries = [{"_id": f"câu {i}", "text": " ".join(generator.sample(syllables, 14))} for i in range(12)]
+    samples.lines(folder / "queries.jsonl", *queries)
+    rows = [
+        f"{query['_id']}\t{document['_id']}\t{generator.choice((1, 2, 3))}"
+        for query in queries
+        for document in generator.sample(corpus, 5)
+    ]
+    (folder / "qrels" / "test.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_a_second_library_scores_an_exported_run_the_same(tmp_path: Path) -> None:
+    out = tmp_path / "chạy"
+    asked = ["--measures", "nDCG@10", "nDCG", "AP", "--out", str(out), "--json", str(tmp_path / "a.json")]
+    assert retrieval(made_up(tmp_path / "luật"), *asked) == 0
+    ours = json.loads((tmp_path / "a.json").read_text("utf-8"))["metrics"]
+    rankings = {query: dict(ranking) for query, ranking in read_run(out / "run.trec").items()}
+    documents = sorted({document for scores in rankings.values() for document in scores})
+    gains = {(j.query, j.document): j.relevance for j in read_qrels(out / "qrels.trec")}
+    truth = np.array([[gains.get((query, d), 0) for d in documents] for query in rankings])
+    given = np.array([[scores[d] for d in documents] for scores in rankings.values()])
+    assert given.shape == (12, 40)
+    assert 0.05 < ours["AP"] < 0.6
+    assert ours["nDCG@10"] == pytest.approx(ndcg_score(truth, given, k=10), abs=1e-6)
+    assert ours["nDCG"] == pytest.approx(ndcg_score(truth, given), abs=1e-6)
+    assert ours["AP"] == pytest.approx(label_ranking_average_precision_score(truth > 0, given), abs=1e-6)

@@ -2,7 +2,7 @@
 
 from index import abbreviations
 from index.abbreviations import is_written_short, learn, with_learned
-from index.terms import analyse, in_full
+from index.terms import analyse, in_full, question_in_full
 
 TABLE = abbreviations.read()
 
@@ -55,7 +55,7 @@ def test_a_documents_own_meaning_comes_first_and_the_tables_stays() -> None:
 
 def test_text_for_encoders_keeps_everything_else() -> None:
     assert in_full("Số 62-KL/TW: ĐVSNCL, KTXH.", TABLE) == "Số 62-KL/TW: đơn vị sự nghiệp công lập, kinh tế xã hội."
-    assert in_full("kl62 của ubnd xã?", TABLE, loose=True) == "kết luận 62 của ủy ban nhân dân xã?"
+    assert question_in_full("kl62 của ubnd xã?", TABLE) == "kết luận 62 của ủy ban nhân dân xã?"
 
 
 def test_what_looks_short() -> None:

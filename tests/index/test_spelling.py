@@ -42,6 +42,15 @@ def test_a_real_word_that_the_corpus_does_not_have_stays() -> None:
     assert fixed("giá xăng hôm nay") == "gia xang hom nay"
 
 
+def test_marks_of_an_input_method_left_in_the_words() -> None:
+    assert fixed("d9o7n vi5 su75 nghie65p co6ng la65p") == "don vi su nghiep cong lap"
+    assert fixed("ddown vij suwj nghieepj coong laapj") == "don vi su nghiep cong lap"
+
+
+def test_words_of_other_languages_stay() -> None:
+    assert fixed("blockchain bitcoin covid19 test") == "blockchain bitcoin covid19 test"
+
+
 def test_corrected_words_have_no_accents_to_compare() -> None:
     terms = corrected(analyse("sự ngiệp công", TABLE), LEXICON)
     assert terms.keys == ["su", "nghiep", "cong"]

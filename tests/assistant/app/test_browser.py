@@ -58,12 +58,35 @@ def test_filters_limit_the_search_and_are_shown(context: BrowserContext, pages: 
     expect(turn.locator(".card-name").first).to_contain_text("Huyện ủy")
 
 
+def test_a_question_sent_while_an_answer_appears_is_answered_after_it(context: BrowserContext, pages: Served) -> None:
+    page = opened(context, pages.sample)
+    box = page.get_by_label("Câu hỏi", exact=True)
+    box.fill("xã hội hoá?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+    box.fill("đếm")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn").nth(1).locator(".reply-text")).to_contain_text("Đã hỏi 1 câu", timeout=TIMEOUT)
+    expect(page.locator(".turn").nth(0).locator(".card")).to_have_count(2)
+
+
 def test_a_new_conversation_starts_empty(context: BrowserContext, pages: Served) -> None:
     page = opened(context, pages.corpus)
     put(page, REFUSED)
     page.get_by_role("button", name="Hội thoại mới").click()
     expect(page.locator(".welcome")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_a_new_conversation_stops_the_answer_that_is_appearing(context: BrowserContext, pages: Served) -> None:
+    page = opened(context, pages.sample)
+    page.get_by_label("Câu hỏi", exact=True).fill("xã hội hoá?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+    page.get_by_role("button", name="Hội thoại mới").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    page.wait_for_timeout(1500)
+    expect(page.locator(".welcome")).to_be_visible()
 
 
 def test_the_citation_is_copied_as_officials_write_it(context: BrowserContext, pages: Served) -> None:

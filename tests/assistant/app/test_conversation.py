@@ -139,3 +139,8 @@ def test_the_copied_answer_ends_with_its_sources() -> None:
         "(theo bản tóm tắt, chưa đối chiếu nguyên văn)"
     )
     assert plain(ask("giá vàng?"), DOCUMENTS) == "Kho văn bản không có nội dung này."
+
+
+def test_the_welcome_says_why_nothing_can_be_asked() -> None:
+    html = transcript((), {}, trouble="Chưa có chỉ mục <>.")
+    assert '<div class="reply error" role="alert"><p>Chưa có chỉ mục &lt;&gt;.</p></div>' in html

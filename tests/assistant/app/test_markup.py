@@ -1,6 +1,6 @@
 """HTML that text cannot break out of, and the small Markdown of answers."""
 
-from assistant.app.markup import Html, join, open_link, rich, shorten, tag, text
+from assistant.app.markup import Html, join, open_link, rich, shorten, tag, text, unmarked
 
 MARKERS = {1: Html("<a>[1]</a>")}
 
@@ -68,6 +68,13 @@ def test_unclosed_bold_stays_text() -> None:
     assert rich("**Điều 5", {}) == "<p>**Điều 5</p>"
 
 
+def test_a_whole_line_in_italics_is_a_note_and_stars_within_text_are_text() -> None:
+    note = "Có [1].\n\n*Nguồn là bản tóm tắt, cần đối chiếu.*"
+    assert rich(note, MARKERS) == "<p>Có <a>[1]</a>.</p><p><em>Nguồn là bản tóm tắt, cần đối chiếu.</em></p>"
+    assert rich("5 * 3 * 2 và *một* từ", {}) == "<p>5 * 3 * 2 và *một* từ</p>"
+    assert rich("**Mục 1** và **mục 2**", {}) == "<p><strong>Mục 1</strong> và <strong>mục 2</strong></p>"
+
+
 def test_shorten_cuts_at_a_word() -> None:
     assert shorten("đơn vị sự nghiệp", 16) == "đơn vị sự nghiệp"
     assert shorten("đơn vị sự nghiệp", 12) == "đơn vị sự…"
@@ -75,3 +82,7 @@ def test_shorten_cuts_at_a_word() -> None:
 
 def test_text_escapes() -> None:
     assert text("<") == "&lt;"
+
+
+def test_unmarked_takes_only_the_signs_away() -> None:
+    assert unmarked("**Mục 1**: 2 * 3 [1]\n\n*Bản tóm tắt.*") == "Mục 1: 2 * 3 [1]\n\nBản tóm tắt."
