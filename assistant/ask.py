@@ -76,7 +76,7 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
     count = sum(not d.info.superseded for d in index.documents)
     asked, text = text, typed.repaired(text, index)
     history = tuple(typed.repaired(earlier, index) for earlier in history)
-    refusal = small_talk.unusable(asked)
+    refusal = small_talk.unusable(text or asked)
     if refusal is None and count == 0:
         refusal = say("tu-choi", "no-documents")
     if refusal is not None:
@@ -85,17 +85,24 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
     if talk is not None:
         return compose(asked, talk, ())
 
-    def documents_of(earlier: Resolved) -> tuple[str, ...]:
-        about = named.find(index, earlier.text).documents or earlier.documents
-        if about:
-            return about
+    def earlier_topic(earlier: Resolved) -> context.Topic:
         given = _respond(index, earlier, filters)
-        return tuple(dict.fromkeys(c.document_id for c in given.citations))[:1]
+        about = named.find(index, earlier.text).documents or earlier.documents
+        cited = tuple(dict.fromkeys(c.document_id for c in given.citations))[:1]
+        return context.Topic(about or cited, _mentioned_numbers(index, given))
 
-    resolved = context.resolve(text, history, documents_of)
-    if history and resolved.question.identity and not resolved.documents and not named.find(index, text).documents:
-        resolved = replace(resolved, documents=documents_of(context.resolve(history[-1], history[:-1], documents_of)))
+    resolved = context.resolve(text, history, earlier_topic, lambda asked: bool(named.find(index, asked).documents))
     return replace(_respond(index, resolved, filters), question=asked)
+
+
+def _mentioned_numbers(index: Index, given: Answer) -> tuple[tuple[str, str], ...]:
+    """Documents referred to in what an answer cites, as (kind, number)."""
+    return tuple(
+        (reference.kind or "", reference.number)
+        for citation in given.citations
+        for reference in index.document(citation.document_id).references
+        if citation.start <= reference.start < citation.end
+    )
 
 
 def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
@@ -134,27 +141,29 @@ def _identity(
 ) -> Reply | None:
     """A fact of a document (who signed it, its date ...), when that is what is asked."""
     question = resolved.question
-    asked = question.identity
-    by_role = facts.respond_role(question, scope or live)
+    asked = tuple(a for a in question.identity if not (a == "date" and question.asks == "deadline"))
+    if not asked and _names_signer(question.folded, scope):
+        asked = ("role",)
+    by_role = facts.respond_role(question, [*scope, *live])
     if by_role is not None:
         return by_role
     if not asked:
         asked = _IMPLIED.get(question.asks, ())
         if not asked or not (names.documents or names.numbers):
             return None
-    implied = not question.identity
+    implied = not question.identity and asked != ("role",)
     if names.numbers:
         ids = {document.id for document in scope}
         rows = [row for row in _references(index, names) if not ids or row[0].id in ids]
         referred = facts.respond_referred(asked[0], rows)
         if referred is not None or not names.documents:
             return referred or _missing(index, names)
-    own = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''}").keys}
+    own = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''} {d.info.signer or ''}").keys}
     extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
     chosen = _closest_named(index, question, scope or _of_level(question.folded, live))
     if not names_held(index, question, read(index, " ".join(d.text + identity_text(d) for d in chosen)), *chosen):
         return None
-    if "number" in asked and any(d.info.number and d.info.number in resolved.text for d in chosen):
+    if "number" in asked and any(_numbered_in(d, question.folded) for d in chosen):
         asked = tuple(asks for asks in asked if asks != "number")
         if not asked:
             return None
@@ -162,12 +171,25 @@ def _identity(
         return None
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or _mostly_stand_in(index, extra, chosen)):
         reply = facts.respond(asked, chosen, folded=question.folded)
-        if implied and reply.refusal:
+        if reply.refusal and (implied or (extra and asked in (("addressees",), ("number",)))):
             return None
-        return None if reply.refusal and asked == ("addressees",) and extra else reply
+        return reply
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
+
+
+def _names_signer(folded: str, scope: Sequence[Document]) -> bool:
+    """Whether a question asks who a signer is: "Nguyễn Anh Tuấn là ai?"."""
+    return re.search(r"\bla ai\b|\blam (chuc )?gi\b", folded) is not None and any(
+        d.info.signer and f" {fold(d.info.signer)} " in f" {folded} " for d in scope
+    )
+
+
+def _numbered_in(document: Document, folded: str) -> bool:
+    """Whether a question itself gives a document's number ("số công văn đến của KL 62" asks for another)."""
+    number = document.info.number
+    return number is not None and re.search(rf"\b{re.split('[-/]', number)[0]}\b", folded) is not None
 
 
 def _of_level(folded: str, live: Sequence[Document]) -> list[Document]:
@@ -207,7 +229,7 @@ def _from_text(index: Index, resolved: Resolved, names: Named, scope: Sequence[D
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:
         blocks = _extract(index, resolved, names, scope, hits, only=True)
-    if not blocks and scope and all(document.info.number for document in scope):
+    if not blocks and scope and (question.asks == "contact" or all(document.info.number for document in scope)):
         # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.
         blocks = _extract(index, resolved, names, scope, hits, only=False)
     if blocks:

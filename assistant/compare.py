@@ -18,6 +18,12 @@ from index.search import Hit, Index
 from prompts import say
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LEVEL_WORDS = {
+    "trung ương": r"\b(trung uong|bo chinh tri|ban bi thu)\b",
+    "tỉnh": r"\b(cua|o|cap|ben|van ban|cong van|ke hoach) tinh\b|\btinh (uy )?(thi|noi|giao|lam)\b",
+    "huyện": r"\bhuyen\b",
+    "xã": r"\bxa\b(?! hoi)",
+}
 _TOPIC_WORDS = frozenset(("khác", "giống", "nhau", "sánh", "khac", "giong", "sanh", "điểm", "diem", "biệt", "biet"))
 
 
@@ -26,6 +32,8 @@ def respond(index: Index, resolved: Resolved, scope: Sequence[Document], hits: S
     years = tuple(dict.fromkeys(_YEAR.findall(resolved.text)))
     if len(years) >= 2:
         return _sides([(index, _only(resolved, year, years), scope, hits) for year in years], scope)
+    if len(scope) < 2:
+        scope = _by_level(index, resolved.question.folded, scope)
     if len(scope) >= 2:
         sides = []
         for document in scope:
@@ -33,6 +41,18 @@ def respond(index: Index, resolved: Resolved, scope: Sequence[Document], hits: S
             sides.append((index, _without_names(resolved, scope), [document], own))
         return _sides(sides, scope, needs_all=False)
     return ()
+
+
+def _by_level(index: Index, folded: str, scope: Sequence[Document]) -> list[Document]:
+    """One document for each level a question sets side by side ("trung ương ... huyện"): the named one, or the
+    level's directive or report."""
+    chosen: dict[str, Document] = {d.info.level: d for d in scope if d.info.level}
+    for level, words in _LEVEL_WORDS.items():
+        if re.search(words, folded):
+            of_level = [d for d in index.documents if d.info.level == level and d.info.verbatim and d.sections]
+            if of_level:
+                chosen.setdefault(level, of_level[0])
+    return list(chosen.values()) if len(chosen) >= 2 else list(scope)
 
 
 def _sides(

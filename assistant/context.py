@@ -7,9 +7,11 @@ the same reading.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from assistant.facts import FACT_WORDS
 from assistant.question import Question, content_words, understand
-from index.vietnamese import fold
+from index.vietnamese import fold, key
 
 _ALSO = re.compile(r"^(the |vay |nhung )?(con|the con|vay con|the)\b")
 _ALSO_END = re.compile(r"\b(thi sao|ra sao|the nao|sao|nhu the nao)( a| vay| nhi| ha)?$")
@@ -30,6 +32,9 @@ _BODY = re.compile(
     r"\b(uy ban nhan dan|hoi dong nhan dan|(uy ban )?mat tran to quoc( viet nam)?|ban can su dang( \w+){2}|dang doan( \w+){2}|"
     r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|cac to chuc chinh tri)( huyen| tinh| xa)?\b"
 )
+_STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
+_FEW_WORDS = 2
+_SHORT_QUESTION = 7
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -47,33 +52,59 @@ class Resolved:
     documents: tuple[str, ...] = ()
 
 
-def resolve(text: str, history: Sequence[str], documents_of: Callable[[Resolved], tuple[str, ...]]) -> Resolved:
-    """Reads ``text`` with the earlier questions (oldest first). ``documents_of`` tells which documents an
-    earlier question was about: those it names, or else those its answer cites."""
+class Topic(NamedTuple):
+    """What an earlier question was about: ids of documents, and the (kind, number) that its answer refers to."""
+
+    documents: tuple[str, ...]
+    numbers: tuple[tuple[str, str], ...] = ()
+
+
+def resolve(
+    text: str,
+    history: Sequence[str],
+    topic_of: Callable[[Resolved], Topic],
+    names_documents: Callable[[str], bool],
+) -> Resolved:
+    """Reads ``text`` with the earlier questions (oldest first). ``topic_of`` tells what an earlier question was
+    about, ``names_documents`` whether a text names a document by itself."""
     question = understand(text)
-    if not history or not _is_follow_up(question):
+    if not history or not _is_follow_up(question, names_documents(text)):
         return Resolved(text, question)
-    earlier = resolve(history[-1], history[:-1], documents_of)
-    about = documents_of(earlier)
-    if _is_also(question):
-        return _replace_subject(question, earlier, about)
-    if question.identity and not question.content:
-        return Resolved(f"{text} {earlier.text}", question, documents=about)
-    if _DOCUMENT_BACK.search(question.folded) and (question.identity or len(question.content) > 2):
-        return Resolved(text, question, documents=about)
+    earlier = resolve(history[-1], history[:-1], topic_of, names_documents)
+    topic = topic_of(earlier)
+    pointed = _pointed_at(question.folded, topic)
+    if pointed:
+        return Resolved(f"{text} {pointed}", question)
+    if _is_also(question) and not _STARTS_ANEW.search(question.folded):
+        return _replace_subject(question, earlier, topic.documents)
+    own_content = [word for word in question.content if key(word) not in FACT_WORDS]
+    if question.identity and not own_content:
+        return Resolved(f"{text} {earlier.text}", question, documents=topic.documents)
+    if question.identity or len(own_content) > 2:
+        return Resolved(text, question, documents=topic.documents)
     carried = _carried(earlier, question)
     joined = f"{text} {' '.join(carried)}"
     merged = replace(understand(joined), asks=question.asks, identity=question.identity)
-    return Resolved(joined, merged, carried=() if not question.content else tuple(carried), documents=about)
+    return Resolved(joined, merged, carried=tuple(carried) if own_content else (), documents=topic.documents)
 
 
-def _is_follow_up(question: Question) -> bool:
+def _is_follow_up(question: Question, names_documents: bool) -> bool:
+    own_content = [word for word in question.content if key(word) not in FACT_WORDS]
+    short = len(own_content) <= _FEW_WORDS and len(question.folded.split()) <= _SHORT_QUESTION
     return (
-        len(question.content) == 0
+        not question.content
         or _is_also(question)
         or _POINTS_BACK.search(question.folded) is not None
-        or (len(question.content) <= 2 and len(question.folded.split()) <= 5 and question.asks in ("why", "how"))
+        or (not names_documents and (short or _STARTS_ANEW.search(question.folded) is not None))
     )
+
+
+def _pointed_at(folded: str, topic: Topic) -> str:
+    """The number that "nghị định đó", "đề án này" stand for, when the earlier answer refers to one of that kind."""
+    for kind, number in topic.numbers:
+        if kind and re.search(rf"\b{fold(kind)} (do|nay|ay|tren|vua neu)\b", folded):
+            return f"{kind} số {number}"
+    return ""
 
 
 def _is_also(question: Question) -> bool:
@@ -110,7 +141,7 @@ def _also_words(question: Question) -> str:
     while start < len(words) and folded[start] in ("the", "vay", "con", "nhung"):
         start += 1
     end = len(words)
-    for ending in (("thi", "sao"), ("nhu", "the", "nao"), ("the", "nao"), ("ra", "sao"), ("sao",)):
+    for ending in (("thi", "lam", "gi"), ("lam", "gi"), ("thi", "sao"), ("nhu", "the", "nao"), ("the", "nao"), ("ra", "sao"), ("sao",)):
         if tuple(folded[end - len(ending) : end]) == ending:
             end -= len(ending)
             if end and folded[end - 1] == "thi":

@@ -12,7 +12,7 @@ from assistant import cite
 from assistant.question import Asks, Question
 from assistant.reply import Block, Point, Quote, Reply
 from assistant.verify import verify
-from corpus.document import Document, Reference
+from corpus.document import Document, PartialDate, Reference, Span
 from index.vietnamese import fold
 from prompts import say
 
@@ -20,7 +20,7 @@ from prompts import say
 FACT_WORDS = frozenset(
     "ki ngai thang nam ban hanh ra doi so hieu noi nhan kinh gui van nguoi co quan to chuc dong chi chuc vu trich ieu "
     "ten dai du noi dung chinh chu de thai mat thoi gian thoi diem luc soan thao phat don vi cap lanh dao ngay yeu thay "
-    "day phieu tra cuu nao gi ai la".split()
+    "day phieu tra cuu nao gi ai la giu khi voi tu cach cuong danh ho ong ba chi anh do thay mat duoc boi cho toi xin can hoi va cung nhu".split()
 )
 
 #: The DocumentInfo fields whose evidence carries each fact.
@@ -37,6 +37,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
+_SHORT_LINE = 80  # characters
 _CLOSE = 120  # characters
 _WHO_HOLDS = re.compile(r"\b(la ai|ten (la )?gi|la nguoi nao|do ai|ai la|ai giu|dong chi nao la)\b")
 
@@ -146,7 +147,7 @@ def _lines(asks: Asks, document: Document) -> Block | None:
 
 def _point(asks: Asks, document: Document) -> Point | None:
     info = document.info
-    spans = [span for field in _FIELDS[asks] for span in info.where(field)]
+    spans = [_line(document, span) for field in _FIELDS[asks] for span in info.where(field)]
     values = {
         "signer": info.signer,
         "role": info.signer_role,
@@ -167,13 +168,28 @@ def _point(asks: Asks, document: Document) -> Point | None:
     for name in (cite.name(info), "Văn bản"):
         text = say(
             "tra-loi", key, document=name, role=role, signer=info.signer or "", number=info.number or "",
-            issuer=info.issuer or "", title=info.title or "", date=values["date"] or "", place=info.place or "",
+            issuer=info.issuer or "", title=info.title or "", date=_spoken(info.date) if key == "date-partial" else values["date"] or "", place=info.place or "",
         )  # fmt: skip
         text = " ".join(text.split())
         support = [*_identity(document), *quotes]
         if verify(text, [quote.text for quote in support]).supported:
             return Point(text, _needed(text, quotes, support))
     return Point(quotes[0].text, tuple(quotes))
+
+
+def _spoken(date: PartialDate | None) -> str:
+    """``tháng 8 năm 2025``, as headers write a date without its day."""
+    if date is None:
+        return ""
+    return f"tháng {date.month} năm {date.year}" if date.month else f"năm {date.year}"
+
+
+def _line(document: Document, span: Span) -> Span:
+    """A short header line whole: "Hà Nội, ngày 02 tháng 10 năm 2023" rather than the date alone."""
+    start = document.text.rfind("\n", 0, span.start) + 1
+    end = document.text.find("\n", span.end)
+    end = end if end >= 0 else len(document.text)
+    return Span(start, end) if end - start <= _SHORT_LINE else span
 
 
 def _role(document: Document, quotes: list[Quote]) -> str:

@@ -91,7 +91,7 @@ def _headings(index: Index, query: Query, asked: Text, document: Document) -> li
         telling = sum(k not in CATEGORY_WORDS for k in content) >= 1 or len(content) >= 4
         if not years_agree:
             continue
-        if (recall >= MIN_RECALL and own >= 0.4) or (precision >= MIN_PRECISION and telling and recall >= 0.45):
+        if (recall >= MIN_RECALL and own >= 0.4) or (precision >= MIN_PRECISION and telling and recall >= (0.3 if len(content) >= 4 else 0.45)):
             found.append(_Heading(document, i, recall, precision, heading.held))
     return found
 

@@ -63,10 +63,7 @@ def _of_date(documents: list[Document], folded: str, marks: tuple[str, ...]) -> 
         for d in documents
         if d.info.date is not None
         and (f"{d.info.date.year}-{d.info.date.month}" in dates or f"{d.info.date.year}" in years)
-        and re.search(
-            rf"\b{fold(d.info.kind)}( \w+){{0,2}} {d.info.date.year}\b",
-            folded if years else f"{folded} {fold(d.info.kind)} {d.info.date.year}",
-        )
+        and re.search(rf"\b{fold(d.info.kind)}\b" + (rf"( \w+){{0,2}} {d.info.date.year}\b" if years else ""), folded)
     ]
 
 

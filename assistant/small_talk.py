@@ -3,7 +3,7 @@
 import re
 
 from assistant.reply import Block, Point, Reply
-from index.vietnamese import fold, syllables
+from index.vietnamese import fold, is_syllable, syllables
 from prompts import say
 
 MAX_CHARACTERS = 2000
@@ -23,11 +23,6 @@ _HELP = re.compile(
 )
 # Words without a vowel or with a digit are abbreviations and numbers (NQ19, HĐND). Vowel groups and consonant groups that no Vietnamese syllable has, told without any dictionary.
 _ABBREVIATION = re.compile(r"^([^aeiouy]+|.*\d.*)$")
-_SYLLABLE = re.compile(
-    r"^(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|q|r|s|t|th|tr|v|x)?"
-    r"(a|e|i|o|u|y|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oao|oay|oe|oeo|oi|oo|ua|uay|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu)"
-    r"(c|ch|m|n|ng|nh|p|t)?$"
-)
 
 
 #: Questions about how the assistant works, and the wording that answers each.
@@ -58,13 +53,8 @@ def unusable(text: str) -> str | None:
     words = [s for s in syllables(text) if not _ABBREVIATION.match(s.folded)]
     if not words:
         return say("tu-choi", "empty") if not any(True for _ in syllables(text)) else None
-    vietnamese = sum(is_syllable(word.accented) for word in words) / len(words)
+    vietnamese = sum(is_syllable(word.folded) for word in words) / len(words)
     has_accents = fold(text) != text.lower()
     if len(words) > 2 and vietnamese < (0.3 if has_accents else 0.7):
         return say("tu-choi", "not-vietnamese")
     return None
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a lower-case word has the shape of a Vietnamese syllable, accents aside."""
-    return _SYLLABLE.match(fold(word)) is not None

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Callable
 
 from index.search import Index
-from index.terms import in_full
-from index.vietnamese import fold, key
+from index.terms import question_in_full
+from index.vietnamese import fold, is_syllable, key
 
 _GLUED = re.compile(r"\b([A-Za-zĐđ]{2,4})(\d{1,4})\b(?![A-Za-z])")
 _KINDS = frozenset("nq kl kh cv bc nd tt qd ct hd ctr da tb".split())
@@ -28,7 +28,7 @@ _SPELLINGS = (
     (re.compile(r"\b[đĐdD]\s?/\s?[cC]\b"), "đồng chí"),
     (re.compile(r"\bĐC(?= nào)"), "đồng chí"),
     (re.compile(r"\b[sS][đĐdD][tT]\b"), "số điện thoại"),
-    (re.compile(r"(?<=\w)\s*%"), " %"),
+    (re.compile(r"\s*%"), " phần trăm"),
 )
 _TELEX_DOUBLES = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("dd", "d"), ("aw", "a"), ("ow", "o"), ("uw", "u"), ("w", "u"))
 _WORD = re.compile(r"[^\W_]+")
@@ -46,7 +46,7 @@ def repaired(text: str, index: Index) -> str:
     for pattern, full in _SPELLINGS:
         text = pattern.sub(full, text)
     text = _WORD.sub(lambda m: _without_keystrokes(m[0], is_known), text)
-    full = in_full(text, index.abbreviations, loose=True)
+    full = question_in_full(text, index.abbreviations)
     return full if fold(text) != text.lower() else fold(full)
 
 
@@ -56,7 +56,7 @@ def _without_keystrokes(word: str, is_known: Callable[[str], bool]) -> str:
     if not folded.isascii() or is_known(folded) or len(folded) < 3 or word.isupper() or folded.isdecimal():
         return word
     for candidate in (_vni(folded), _telex(folded)):
-        if candidate != folded and is_known(candidate):
+        if candidate != folded and (is_known(candidate) or (is_syllable(candidate) and not is_syllable(folded))):
             return candidate
     return word
 

@@ -151,7 +151,7 @@ def _bars(run: Run, name: str, label: str, words: str) -> list[str]:
         for part, means in run.metrics.groups.items()
         if part.startswith(label) and name in means
     }
-    title = f"{measure(name)}, {words}"
+    title = f"{measure(name)[:1].upper()}{measure(name)[1:]}, {words}"
     return [pages.heading(title, level=3), plots.bars(values, title=title)] if values else []
 
 

@@ -12,8 +12,11 @@ from corpus.document import Failure
 from index import abbreviations
 from index.postings import WEIGHTS
 
-# Raise when what is stored, or what is made of a text or a question, changes.
-FORMAT = 1
+# Raise when what is stored changes.
+FORMAT = 2
+
+
+_MAKES_TERMS = ("vietnamese", "identifiers", "abbreviations", "terms", "context", "postings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,12 @@ class Manifest:
 
 
 def settings_fingerprint() -> str:
-    """Changes when the weights of BM25 or the table of abbreviations do."""
-    table = abbreviations.TABLE.read_bytes()
-    return hashlib.sha256(repr((FORMAT, WEIGHTS)).encode() + table).hexdigest()[:16]
+    """Changes when the weights of BM25, the table of abbreviations or the code that makes terms of texts do."""
+    digest = hashlib.sha256(repr((FORMAT, WEIGHTS)).encode())
+    folder = Path(__file__).parent
+    for path in (abbreviations.TABLE, *(folder / f"{name}.py" for name in _MAKES_TERMS)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def reader_fingerprint(descriptions: Path) -> str:

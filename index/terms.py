@@ -69,7 +69,7 @@ def _in_full(
 
 
 def in_full(text: str, abbreviations: Abbreviations) -> str:
-    """A document's text with abbreviations written out, everything else as it was: for encoders, which read text."""
+    """A document's text with abbreviations written out, all else as it was (for encoders, which read text)."""
     table = abbreviations.full
 
     def full(match: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ def build(page: gr.Blocks, service: Service, bridge: gr.HTML, *, data: Path) -> 
         try:
             current = record_opinion(data, current, int(event.turn), str(event.rating), str(event.comment))
         except TrolyError as error:
-            gr.Warning(escape(str(error)), title="Chưa ghi được góp ý")
+            gr.Warning(escape(str(error)))
         return _shown(service, current), current
 
     def load() -> tuple[object, ...]:

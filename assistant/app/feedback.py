@@ -42,7 +42,7 @@ def record(
         data.mkdir(parents=True, exist_ok=True)
         _append(file, line.encode() + b"\n")
     except OSError as error:
-        raise TrolyError(f"Không ghi được góp ý vào {file}: {error.strerror}. Hãy kiểm tra quyền ghi.") from error
+        raise TrolyError(f"Không ghi được góp ý vào {file}. Hãy kiểm tra quyền ghi và dung lượng đĩa.") from error
     return file
 
 

@@ -182,24 +182,30 @@ document.addEventListener('input', (event) => {
 
 // --- following what Python writes --------------------------------------------------------------------------
 
-const TOASTS = [
-  [/connection to the server was lost/i, 'Mất kết nối tới máy chủ. Đang thử kết nối lại…'],
-  [/connection re-?established|reconnected/i, 'Đã kết nối lại.'],
-  [/connection errored out|could not parse server|failed to fetch/i, 'Không liên lạc được với máy chủ. Hãy thử lại.'],
+// Gradio does not know Vietnamese: what is left of its own English is put right here.
+const ENGLISH = [
+  [/connection to the server was lost.*/i, 'Mất kết nối tới máy chủ. Đang thử kết nối lại…'],
+  [/connection re-?established.*|reconnected.*/i, 'Đã kết nối lại.'],
+  [/connection errored out.*|could not parse server.*|failed to fetch.*/i, 'Không liên lạc được với máy chủ. Hãy thử lại.'],
+  [/^\s*warning\s*$/i, 'Cảnh báo'],
+  [/^\s*error\s*$/i, 'Lỗi'],
+  [/^\s*(info|success)\s*$/i, 'Thông báo'],
 ];
 
-// Gradio does not know Vietnamese: what is left of its own English is put right here.
 function translateGradio() {
   if (document.documentElement.lang !== 'vi') document.documentElement.lang = 'vi';
-  document.querySelectorAll('[aria-label="More tabs"]').forEach((b) => b.setAttribute('aria-label', 'Các thẻ khác'));
-  document.querySelectorAll('.toast-text').forEach((toast) => {
-    const found = TOASTS.find(([pattern]) => pattern.test(toast.textContent));
-    if (found) toast.textContent = found[1];
+  const label = (selector, words) => document.querySelectorAll(selector).forEach((e) => {
+    if (e.getAttribute('aria-label') !== words) e.setAttribute('aria-label', words);
   });
-  document.querySelectorAll('.toast-title').forEach((title) => {
-    if (/^(error|warning|info|success)$/i.test(title.textContent)) title.textContent = 'Thông báo';
+  label('[aria-label="More tabs"]', 'Các thẻ khác');
+  label('.toast-close', 'Đóng thông báo');
+  document.querySelectorAll('.toast-wrap').forEach((toasts) => {
+    const walker = document.createTreeWalker(toasts, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const found = ENGLISH.find(([pattern]) => pattern.test(walker.currentNode.data));
+      if (found) walker.currentNode.data = walker.currentNode.data.replace(...found);
+    }
   });
-  document.querySelectorAll('.toast-close').forEach((button) => button.setAttribute('aria-label', 'Đóng thông báo'));
 }
 
 // A new question goes to the top of the view and stays there while its answer grows.

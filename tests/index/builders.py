@@ -54,8 +54,8 @@ def office_documents() -> tuple[Document, ...]:
         ),
         "nq": DocumentInfo("nghị quyết", number="19-NQ/TW", level="trung ương", verbatim=False),
         "cv-tinh": DocumentInfo("công văn", issuer="Ban Thường vụ Tỉnh ủy", level="tỉnh"),
-        "cv-tw": DocumentInfo("công văn", symbol="CV/BCSCLTW", level="trung ương"),
-        "kh": DocumentInfo("kế hoạch", issuer="Ban Thường vụ Huyện ủy", level="huyện"),
+        "cv-tw": DocumentInfo("công văn", symbol="CV/BCSCLTW", level="trung ương", date=PartialDate(2025, 8)),
+        "kh": DocumentInfo("kế hoạch", issuer="Ban Thường vụ Huyện ủy", level="huyện", date=PartialDate(2023, 11, 22)),
         "bc": DocumentInfo(
             "báo cáo", issuer="Ủy ban nhân dân xã Trà Giang", level="xã", locality="xã Trà Giang, tỉnh Quảng Ngãi"
         ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.scope import mentioned
+from index.scope import directory, mentioned, scope
 from tests.index.builders import office_documents
 
 DOCUMENTS = office_documents()
@@ -18,6 +18,13 @@ def named(question: str) -> list[str]:
 )
 def test_by_number(question: str) -> None:
     assert named(question) == ["kl"]
+
+
+def test_what_is_left_of_the_question() -> None:
+    known = directory(DOCUMENTS)
+    assert scope("KL 62 và KH huyện nói gì về tự chủ?", known).rest == "và nói gì về tự chủ"
+    assert scope("Nơi nhận của Kết luận số 62-KL/TW", known).rest == "Nơi nhận của"
+    assert scope("tự chủ là gì?", known) == ((), "tự chủ là gì")
 
 
 def test_a_number_with_a_year() -> None:
@@ -48,6 +55,16 @@ def test_another_number_names_none(question: str) -> None:
 )
 def test_by_kind_and_office(question: str, names: list[str]) -> None:
     assert named(question) == names
+
+
+def test_by_kind_and_month() -> None:
+    assert named("Ai ký công văn tháng 8 năm 2025 gửi các tỉnh?") == ["cv-tw"]
+    assert named("ke hoach thang 11/2023") == ["kh"]
+    assert named("kế hoạch tháng 12/2023") == []
+
+
+def test_all_offices_of_a_level_are_none() -> None:
+    assert named("các tỉnh phải gửi công văn đi đâu?") == []
 
 
 def test_by_place_with_and_without_accents() -> None:

@@ -98,3 +98,11 @@ def test_a_document_by_id(index: Index) -> None:
     assert index.document("kl.txt") is DOCUMENTS[0]
     with pytest.raises(TrolyError, match="troly corpus list"):
         index.document("khong-co.txt")
+
+
+def test_naming_a_document_is_not_asking() -> None:
+    texts = {"kl.txt": "Trường học không chuyển thành công ty cổ phần.", "kh.txt": "Kết luận 62, kết luận số 62-KL/TW."}
+    found = tuple(document(name, text, INFOS[name]) for name, text in texts.items())
+    index = Index.in_memory([passage(t, n) for n, t in texts.items()], documents=found)
+    assert index.mentioned("Theo Kết luận 62, trường học có cổ phần hóa không?") == ("kl.txt",)
+    assert best(index, "Theo Kết luận 62, trường học có cổ phần hóa không?") == "kl.txt"

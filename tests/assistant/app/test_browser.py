@@ -110,6 +110,26 @@ def test_an_opinion_is_kept_in_a_local_file(context: BrowserContext, pages: Serv
     assert (kept["rating"], kept["comment"], kept["question"]) == ("down", "Cần nêu văn bản <b>liên quan</b>", REFUSED)
 
 
+def test_an_opinion_that_cannot_be_kept_is_said_in_vietnamese(context: BrowserContext, pages: Served) -> None:
+    kept = pages.data / "sample" / "feedback.jsonl"
+    aside = kept.with_suffix(".aside")
+    if kept.exists():
+        kept.rename(aside)
+    kept.mkdir(parents=True)
+    try:
+        page = opened(context, pages.sample)
+        turn = put(page, REFUSED)
+        turn.get_by_role("button", name="👍 Hữu ích").click()
+        turn.get_by_role("button", name="Gửi góp ý").click()
+        expect(page.locator(".toast-body")).to_contain_text("Không ghi được góp ý", timeout=TIMEOUT)
+        expect(page.locator(".toast-title")).to_have_text("Cảnh báo")
+        expect(turn.locator(".thanks")).to_have_count(0)
+    finally:
+        kept.rmdir()
+        if aside.exists():
+            aside.rename(kept)
+
+
 def test_the_library_finds_opens_and_leads_through_a_document(context: BrowserContext, pages: Served) -> None:
     page = opened(context, pages.corpus)
     page.get_by_role("tab", name="Văn bản").click()

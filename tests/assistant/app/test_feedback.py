@@ -75,5 +75,5 @@ def test_an_unknown_rating_is_refused(tmp_path: Path) -> None:
 
 def test_a_data_folder_that_is_a_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
-    with pytest.raises(TrolyError, match="Hãy kiểm tra quyền ghi"):
+    with pytest.raises(TrolyError, match="Hãy kiểm tra quyền ghi và dung lượng đĩa"):
         feedback.record(tmp_path / "data", question="", answer="", rating="up")
