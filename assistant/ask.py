@@ -154,22 +154,27 @@ def _identity(
     implied = not question.identity and asked != ("role",)
     if names.numbers:
         ids = {document.id for document in scope}
-        rows = [row for row in _references(index, names) if not ids or row[0].id in ids]
-        referred = facts.respond_referred(asked[0], rows)
-        if referred is not None or not names.documents:
-            return referred or _missing(index, names)
+        rows = sorted(_references(index, names), key=lambda row: row[0].id not in ids)
+        known = facts.FACT_WORDS | {k for n in names.numbers for k in index.terms(n.name).keys}
+        more = {k for k in index.terms(" ".join(question.content)).keys if k} - known
+        referred = None if implied and more else facts.respond_referred(asked[0], rows)
+        if referred is not None:
+            return referred
+        if not names.documents:
+            return None if implied and more else _missing(index, names)
     own = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''} {d.info.signer or ''}").keys}
     extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
     chosen = _closest_named(index, question, scope or _of_level(question.folded, live))
-    if not names_held(index, question, read(index, " ".join(d.text + identity_text(d) for d in chosen)), *chosen):
+    if not names_held(index, question, read(index, " ".join(f"{d.text} {identity_text(d)}" for d in chosen)), *chosen):
         return None
-    if "number" in asked and any(_numbered_in(d, question.folded) for d in chosen):
-        asked = tuple(asks for asks in asked if asks != "number")
-        if not asked:
+    if "number" in asked:
+        chosen = [d for d in chosen if not _numbered_in(d, question.folded)]
+        if not chosen:
             return None
     if implied and extra:
         return None
-    if chosen and (len(extra) <= _MAX_EXTRA_WORDS or _mostly_stand_in(index, extra, chosen)):
+    describes = asked == ("signer",) and _mostly_stand_in(index, extra, chosen)
+    if chosen and (len(extra) <= _MAX_EXTRA_WORDS or describes):
         reply = facts.respond(asked, chosen, folded=question.folded)
         if reply.refusal and (implied or (extra and asked in (("addressees",), ("number",)))):
             return None

@@ -15,6 +15,7 @@ _PASSAGE = 0.55
 _KIND = 1.42
 _MOST_NEEDS = 6
 _THRESHOLD = 0.5
+_CERTAIN_THRESHOLD = 0.3
 _MIN_OWN_OF_MISSING = 0.75
 
 
@@ -39,7 +40,8 @@ def probability(
     return 1 / (1 + math.exp(-z))
 
 
-def answers(chance: float, own: float, *, about_missing: bool = False) -> bool:
+def answers(chance: float, own: float, *, about_missing: bool = False, certain: bool = False) -> bool:
     """Whether to answer with a candidate of this probability. A question about a document that the corpus lacks
-    needs a sentence that says it all itself."""
-    return chance >= _THRESHOLD and (not about_missing or own >= _MIN_OWN_OF_MISSING)
+    needs a sentence that says it all itself; less is asked of one that has what hardly another has (``certain``:
+    a telephone number, the person named)."""
+    return chance >= (_CERTAIN_THRESHOLD if certain else _THRESHOLD) and (not about_missing or own >= _MIN_OWN_OF_MISSING)

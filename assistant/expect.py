@@ -25,6 +25,7 @@ _QUANTITY = re.compile(
 )
 
 
+_FULL_NAME = 3
 _PLACES = ("tinh", "huyen", "xa")
 
 
@@ -64,6 +65,13 @@ def names_held(index: Index, question: Question, context: Text, *documents: Docu
     known = {" ".join(index.terms(name).keys) for name in facts(question.text).names | signers}
     years = set(re.findall(r"\b(?:19|20)\d\d\b", question.text)) - dates
     return years <= context.held and all(f" {name} " in context.run for name in known if f" {name} " in asked)
+
+
+def names_people(index: Index, question: Question, text: str) -> bool:
+    """Whether a question gives the full name of a person (three capitalised words or more) that the text has."""
+    asked = (name for name in facts(question.text).names if len(name.split()) >= _FULL_NAME)
+    held = f" {' '.join(k for k in index.terms(text).keys if k)} "
+    return any(f" {' '.join(index.terms(name).keys)} " in held for name in asked)
 
 
 def _has_kind(question: Question, text: str) -> bool:

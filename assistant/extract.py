@@ -23,7 +23,7 @@ from assistant.evidence import (
     read,
     sentences_in,
 )
-from assistant.expect import expected, holds, is_rare, names_held, verdict
+from assistant.expect import expected, holds, is_rare, names_held, names_people, verdict
 from assistant.question import CATEGORY_WORDS, Question
 from assistant.reply import Block, Point, Quote
 from corpus.document import Document, Span
@@ -32,7 +32,7 @@ from index.vietnamese import fold, key, words
 from prompts import say
 
 _WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked through entirely
-_LONG = 300  # characters: a longer sentence is cut to the clause that answers
+_LONG = 450  # characters: a longer sentence is cut to the clause that answers
 _LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
 _SEVERAL = ("list", "what", "how", "why", "compare")
 _MARGIN = 0.3  # of the ranking score
@@ -177,7 +177,10 @@ def answer(
             return tuple(_block(question, group.document, spans) for spans in group.parts)
     if best is None or not query.needs:
         return ()
-    if not confidence.answers(chance(query, best), best.features.own, about_missing=about_missing):
+    certain = question.asks == "contact" or names_people(index, question, best.text)
+    if not confidence.answers(
+        chance(query, best), best.features.own, about_missing=about_missing, certain=certain
+    ):
         return ()
     blocks: list[Block] = []
     for found in _close(index, fit):

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from assistant import cite, units
 from assistant.reply import Block, Point, Quote
 from corpus.document import Document, Section
+from index.vietnamese import syllables
 from prompts import say
 
 _LABEL = re.compile(
     r"\b(?i:phần|phan|mục|muc|điều|dieu|khoản|khoan|điểm|diem|chương|chuong|tiểu mục)\s+"
     r"((?:[IVXLC]+|[ivx]+|\d{1,3})(?:\.\d{1,2})*(?:\.?[a-zđ])?)(?![\w/-])"
 )
+_PART_NAMED = re.compile(r"\b(?:phan|muc) (?!tieu|dich|nao|tram|mem|may)(\w+ \w+)\b")
 _ARTICLE = re.compile(r"\b(?:điều|dieu|Điều|Dieu)\s+\d")
 _PARTS = re.compile(
     r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|cau truc|ket cau|muc luc)\b"
@@ -28,7 +30,19 @@ def respond(text: str, folded: str, documents: Sequence[Document]) -> tuple[Bloc
                 return (_under(document, index),)
         elif _PARTS.search(folded) and document.sections:
             return (_outermost(document),)
+        elif (named := _named_part(document, folded)) >= 0:
+            return (_under(document, named),)
     return ()
+
+
+def _named_part(document: Document, folded: str) -> int:
+    """The section whose heading has the words after "phần" or "mục": "phần kiến nghị của đề cương"."""
+    for match in _PART_NAMED.finditer(folded):
+        for i, section in enumerate(document.sections):
+            heading = f" {' '.join(s.folded for s in syllables(section.heading))} "
+            if units.has_heading(document, i) and f" {match[1]} " in heading and units.under(document, i):
+                return i
+    return -1
 
 
 def absent(text: str, documents: Sequence[Document]) -> str:

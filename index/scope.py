@@ -134,8 +134,8 @@ def _by_kind(question: Question, known: Directory) -> Iterator[_Mention]:
         for at, end in _places_of(kind, question.keys):
             if end < len(question.keys) and (question.keys[end][0] <= "9" or question.keys[end] == "so"):
                 continue  # the kind belongs to a number
-            if same_date:
-                yield _Mention(same_date, at, end)
+            if same_date or (dates and question.keys[end : end + 1] in (("ngay",), ("thang",))):
+                yield _Mention(same_date, at, end)  # of no document, when none has the date
                 continue
             office = next((o for o in named if end <= o.at <= end + _REACH), None)
             if office is not None:

@@ -1,11 +1,6 @@
 """What tests do in the browser: open the page, ask, read the highlighted words."""
 
-from pathlib import Path
-
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-
-from assistant.ask import ask
-from index.search import Index
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -39,7 +34,9 @@ def highlighted(page: Page) -> str:
     return " ".join("\n".join(page.locator(".reader mark").all_text_contents()).split())
 
 
-def quote(question: str, data: Path, marker: int = 1) -> str:
-    """The quote that the page over the index in ``data`` must highlight for a marker of the question's answer."""
-    answer = ask(Index.open(data), question)
-    return " ".join(next(c.quote for c in answer.citations if c.marker == marker).split())
+def quote(turn: Locator, marker: int = 1) -> str:
+    """The quote of a citation, as the turn's source card gives it in full."""
+    card = turn.locator(f"[id$='-nguon-{marker}'] .card-quote").text_content()
+    assert card is not None
+    assert len(card) > 10
+    return card.removeprefix("“").removesuffix("”")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Request, WebError, sync_playwright
 
-from tests.assistant.app.browsing import DESKTOP
+from tests.assistant.app.browsing import DESKTOP, TIMEOUT
 from tests.assistant.app.serving import Served, served
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -39,18 +39,44 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="module")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    """One session of a wide screen for the tests that ask for nothing else: it loads Gradio's files once."""
+    shared = browser.new_context(viewport=DESKTOP)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A fresh browser session (``parametrize`` it with its options); at the end nothing has left the machine."""
-    options = getattr(request, "param", {"viewport": DESKTOP})
-    context = browser.new_context(**options)
-    context.set_default_timeout(20_000)
+def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser session without pages (``parametrize`` it with options for a fresh one of another kind).
+
+    At the end of the test its pages are closed, and nothing has left the machine or failed in a script.
+    """
+    options = getattr(request, "param", None)
+    if options is None:
+        session: BrowserContext = request.getfixturevalue("desktop")
+    else:
+        session = request.getfixturevalue("browser").new_context(**options)
+    session.set_default_timeout(TIMEOUT)
     asked: list[str] = []
     troubles: list[str] = []
-    context.on("request", lambda r: asked.append(r.url))
-    context.on("weberror", lambda e: troubles.append(str(e.error)))
-    yield context
-    context.close()
+
+    def note_request(sent: Request) -> None:
+        asked.append(sent.url)
+
+    def note_trouble(error: WebError) -> None:
+        troubles.append(str(error.error))
+
+    session.on("request", note_request)
+    session.on("weberror", note_trouble)
+    yield session
+    session.remove_listener("request", note_request)
+    session.remove_listener("weberror", note_trouble)
+    for page in session.pages:
+        page.close()
+    if options is not None:
+        session.close()
     addresses = [urlsplit(url) for url in asked]
     assert [a for a in addresses if a.scheme not in ("data", "blob") and a.hostname != "127.0.0.1"] == []
     assert addresses

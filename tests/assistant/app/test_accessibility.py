@@ -28,7 +28,7 @@ def test_on_a_phone_the_document_covers_the_chat_and_escape_closes_it(context: B
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     marker = turn.locator("a.marker").first
     marker.tap()
-    assert highlighted(page) == quote(QUESTION, pages.data / "corpus")
+    assert highlighted(page) == quote(turn)
     pane = page.locator("#reader-pane").bounding_box()
     assert pane is not None
     assert (pane["x"], pane["width"], pane["height"]) == (0, PHONE["width"], PHONE["height"])
@@ -58,7 +58,7 @@ def test_everything_can_be_done_with_the_keyboard(context: BrowserContext, pages
     name = page.evaluate("document.activeElement.getAttribute('aria-label')")
     page.keyboard.press("Enter")
     marker = int(re.match(r"Nguồn (\d+)", name).group(1))  # type: ignore[union-attr]
-    assert highlighted(page) == quote(QUESTION, pages.data / "corpus", marker)
+    assert highlighted(page) == quote(page.locator(".turn"), marker)
     expect(page.locator(".reader h2")).to_be_focused()
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name

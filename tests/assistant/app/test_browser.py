@@ -13,7 +13,7 @@ def test_a_marker_shows_the_cited_words_beside_the_chat(context: BrowserContext,
     page = opened(context, pages.corpus)
     turn = put(page, QUESTION)
     turn.get_by_role("link", name="Nguồn 1:").click()
-    assert highlighted(page) == quote(QUESTION, pages.data / "corpus")
+    assert highlighted(page) == quote(turn)
     expect(turn.locator(".reply-text")).to_be_in_viewport()
     expect(turn.locator(".card .badge").first).to_have_text("bản tóm tắt")
 
@@ -22,7 +22,7 @@ def test_a_card_opens_the_same_words_as_its_marker(context: BrowserContext, page
     page = opened(context, pages.corpus)
     turn = put(page, QUESTION)
     turn.locator(".card-link").nth(1).click()
-    assert highlighted(page) == quote(QUESTION, pages.data / "corpus", marker=2)
+    assert highlighted(page) == quote(turn, marker=2)
 
 
 def test_a_question_without_accents_is_answered_with_sources(context: BrowserContext, pages: Served) -> None:
@@ -30,7 +30,7 @@ def test_a_question_without_accents_is_answered_with_sources(context: BrowserCon
     page = opened(context, pages.corpus)
     turn = put(page, question)
     turn.locator("a.marker").first.click()
-    assert highlighted(page) == quote(question, pages.data / "corpus")
+    assert highlighted(page) == quote(turn)
 
 
 def test_a_refusal_is_calm_and_has_no_source(context: BrowserContext, pages: Served) -> None:
