@@ -6,13 +6,13 @@ from assistant.evidence import Query
 
 # A logistic regression (L2, C = 1) on the best candidates for our development questions: is the gold evidence among
 # what would be shown?
-_BIAS = -3.23
-_COVERAGE = 1.45
-_OWN = 0.82
-_ADJACENT = 1.30
-_AMOUNT = 1.57
-_PASSAGE = 0.55
-_KIND = 1.42
+_BIAS = -3.22
+_COVERAGE = 0.97
+_OWN = 0.19
+_ADJACENT = 1.77
+_AMOUNT = 2.49
+_PASSAGE = 0.45
+_KIND = 0.97
 _MOST_NEEDS = 6
 _THRESHOLD = 0.5
 _CERTAIN_THRESHOLD = 0.3

@@ -35,7 +35,7 @@ _WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked t
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
 _LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
 _SEVERAL = ("list", "what", "how", "why", "compare")
-_MARGIN = 0.3  # of the ranking score
+_MARGIN = 0.4  # of the ranking score
 _MOST_SHOWN = 3
 _SAME_SHARE = 0.75  # of the words of two sentences
 _REACH = 30  # candidates looked at for one that can answer
@@ -62,18 +62,18 @@ class Features(NamedTuple):
 
 #: A linear ranking model: softmax over candidates, fitted to the gold sentences of our development questions.
 WEIGHTS = Features(
-    coverage=0.94,
-    own=0.40,
-    adjacent=0.51,
-    passage=0.81,
-    kind=0.29,
-    rare_kind=0.42,
-    level=0.05,
-    asked_level=0.33,
+    coverage=1.11,
+    own=0.18,
+    adjacent=0.64,
+    passage=1.08,
+    kind=0.26,
+    rare_kind=0.66,
+    level=0.20,
+    asked_level=0.47,
     named=0.15,
-    outside=-0.16,
-    heading=-0.38,
-    lead_in=-0.06,
+    outside=-0.11,
+    heading=-0.64,
+    lead_in=0.02,
 )
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ask import ask
-from assistant.context import resolve
 from assistant.verify import verify
 from corpus.document import Document
 from eval import answers
-from eval.gold import GoldQuestion
+from eval.gold import GoldQuestion, searched_text
 from eval.results import QueryResult
 from eval.runs import Job
 from eval.summaries import refusals
@@ -48,6 +47,5 @@ class _Work:
 
     def _confidence(self) -> float:
         """How well the best hit covers the question, searched for anew: facts of a document are answered without."""
-        text = resolve(self.question.question, self.question.history, lambda earlier: ()).text
-        hits = self.index.search(text, k=1)
+        hits = self.index.search(searched_text(self.question), k=1)
         return hits[0].coverage if hits else 0.0

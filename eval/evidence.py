@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.context import resolve
 from corpus.document import Document, Span
 from eval.answers import same_document
 from eval.dataset import Judgement, Ranked
-from eval.gold import GoldEvidence, GoldQuestion
+from eval.gold import GoldEvidence, GoldQuestion, searched_text
 from eval.measures import recall_curve, score, strictly_falling
 from eval.results import QueryResult, Shown
 from eval.retrieval import EVERYDAY_K
@@ -93,7 +92,7 @@ class _Work:
 
     def __call__(self) -> QueryResult:
         question = self.question
-        text = resolve(question.question, question.history, lambda earlier: ()).text
+        text = searched_text(question)
         started = time.perf_counter()
         first = self.index.search(text, k=EVERYDAY_K)
         seconds = time.perf_counter() - started

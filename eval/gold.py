@@ -86,6 +86,11 @@ def unaccented(questions: tuple[GoldQuestion, ...]) -> tuple[GoldQuestion, ...]:
     )
 
 
+def searched_text(question: GoldQuestion) -> str:
+    """What is searched for a question by itself, outside an answer: with the question before it, where there is one."""
+    return " ".join((*question.history[-1:], question.question))
+
+
 def _question(record: Record) -> GoldQuestion:
     answerable = record.values.get("answerable")
     if not isinstance(answerable, bool):

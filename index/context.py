@@ -24,12 +24,12 @@ class Vocabulary:
     learned: Mapping[str, tuple[Words, ...]]
 
 
-def vocabulary(documents: Sequence[Document]) -> Vocabulary:
-    """The table of abbreviations with what the documents themselves define."""
-    base = abbreviations.read()
+def vocabulary(documents: Sequence[Document], *, table: Abbreviations | None = None) -> Vocabulary:
+    """The table of abbreviations (None: the shipped one) with what the documents themselves define."""
+    base = table or abbreviations.read()
     of_document: dict[str, Abbreviations] = {}
     learned: dict[str, tuple[Words, ...]] = {}
-    for document in documents:
+    for document in documents if base.full else ():
         found = {short: (full,) for short, full in abbreviations.learn(document.text).items()}
         if found:
             of_document[document.id] = abbreviations.with_learned(base, found)

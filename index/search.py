@@ -20,6 +20,7 @@ from index.abbreviations import Abbreviations
 from index.dense import DenseIndex
 from index.embed import Encoder, open_encoder
 from index.lexical import LexicalIndex
+from index.parts import ALL, Parts, abbreviations_for, weights_for
 from index.rank import Legs
 from index.terms import Terms, analyse, question_in_full
 from index.vietnamese import QUESTION_WORDS, fold
@@ -61,6 +62,7 @@ class Index:
         lexical_index: LexicalIndex,
         dense_index: DenseIndex | None,
         encoder: Encoder | None,
+        parts: Parts = ALL,
     ) -> None:
         self.documents = tuple(documents)
         self.passages = tuple(passages)
@@ -69,6 +71,7 @@ class Index:
         self.lexical = lexical_index
         self._dense = dense_index
         self._encoder = encoder
+        self._parts = parts
 
     @classmethod
     def open(cls, data_dir: Path, *, encoder: str | None = None) -> "Index":
@@ -95,12 +98,20 @@ class Index:
 
     @classmethod
     def in_memory(
-        cls, passages: Sequence[Passage], *, encoder: Encoder | None = None, documents: Sequence[Document] = ()
+        cls,
+        passages: Sequence[Passage],
+        *,
+        encoder: Encoder | None = None,
+        documents: Sequence[Document] = (),
+        parts: Parts = ALL,
     ) -> "Index":
-        """An index that is not stored. Passages whose document is not given are searched all the same."""
-        words = context.vocabulary(documents)
+        """An index that is not stored. Passages whose document is not given are searched all the same.
+
+        ``parts`` leaves parts of search out, to measure what they give.
+        """
+        words = context.vocabulary(documents, table=abbreviations_for(parts, abbreviations.read()))
         dense_index = None
-        if encoder is not None:
+        if encoder is not None and parts.dense:
             texts = context.embedded_texts(passages, documents, words)
             dense_index = dense.build(encoder.encode_passages(texts))
         return cls(
@@ -108,9 +119,10 @@ class Index:
             passages=passages,
             failed=(),
             words=words.for_questions,
-            lexical_index=lexical.build(context.searched_terms(passages, documents, words)),
+            lexical_index=lexical.build(context.searched_terms(passages, documents, words), weights=weights_for(parts)),
             dense_index=dense_index,
             encoder=encoder,
+            parts=parts,
         )
 
     @cached_property
@@ -135,18 +147,23 @@ class Index:
     def _directory(self) -> scope.Directory:
         return scope.directory([d for d in self.documents if not d.info.superseded])
 
+    @property
+    def _share(self) -> float:
+        return fuse.LEXICAL_SHARE if self._parts.lexical else 0.0
+
     def mentioned(self, query: str) -> tuple[str, ...]:
         """Ids of the documents a question names (see ``index.scope``), superseded summaries left out."""
         return self._scope(query).documents
 
     def _scope(self, query: str) -> scope.Scope:
-        if not self.documents:
+        if not self.documents or not self._parts.scope:
             return scope.Scope((), query)
         return scope.scope(query, self._directory)
 
     def terms(self, query: str) -> Terms:
         """The search terms of a question: abbreviations in full, typing errors forgiven."""
-        return spelling.corrected(analyse(query, self.abbreviations, loose=True), self.lexical)
+        terms = analyse(query, self.abbreviations, loose=True)
+        return spelling.corrected(terms, self.lexical) if self._parts.spelling else terms
 
     def search(
         self,
@@ -172,7 +189,7 @@ class Index:
         if self._dense is not None and self._encoder is not None:
             vector = self._encoder.encode_queries([question_in_full(query, self.abbreviations)])[0]
         legs = rank.legs(self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among)
-        score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense)
+        score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense, lexical_share=self._share)
         score = self._promoted(score, legs.passages, named.documents)
         order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
         best = order[:k]

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.document import DocumentInfo
 from corpus.errors import TrolyError
+from index.parts import Parts
 from index.search import Index, content_words
 from index.terms import analyse
 from tests.index.builders import BagEncoder, document, passage
@@ -106,3 +107,30 @@ def test_naming_a_document_is_not_asking() -> None:
     index = Index.in_memory([passage(t, n) for n, t in texts.items()], documents=found)
     assert index.mentioned("Theo Kết luận 62, trường học có cổ phần hóa không?") == ("kl.txt",)
     assert best(index, "Theo Kết luận 62, trường học có cổ phần hóa không?") == "kl.txt"
+
+
+@pytest.mark.parametrize(
+    ("part", "query", "answer"),
+    [
+        ("abbreviations", "ĐVSNCL", "kl.txt"),
+        ("spelling", "ngiệp tinh giảm biêm chế", "kl.txt"),
+        ("scope", "báo cáo của xã Trà Giang về dịch vụ", "bc.txt"),
+    ],
+)
+def test_each_part_does_its_work_and_can_be_left_out(part: str, query: str, answer: str) -> None:
+    def score(parts: Parts) -> float:
+        index = Index.in_memory(PASSAGES, documents=DOCUMENTS, parts=parts)
+        return next((h.score + h.coverage for h in index.search(query) if h.passage.document_id == answer), 0.0)
+
+    assert score(Parts()) > score(Parts(**{part: False}))
+
+
+def test_one_ranking_alone() -> None:
+    both = Index.in_memory(PASSAGES, encoder=BagEncoder(), documents=DOCUMENTS)
+    words = Index.in_memory(PASSAGES, encoder=BagEncoder(), documents=DOCUMENTS, parts=Parts(dense=False))
+    vectors = Index.in_memory(PASSAGES, encoder=BagEncoder(), documents=DOCUMENTS, parts=Parts(lexical=False))
+    query = "tinh giản biên chế"
+    assert words.search(query)[0].score == words.search(query)[0].lexical == 1.0
+    assert words.search(query)[0].similarity == 0.0
+    assert vectors.search(query)[0].score == vectors.search(query)[0].dense == 1.0
+    assert both.search(query)[0].similarity > 0
