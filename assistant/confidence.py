@@ -6,36 +6,36 @@ from assistant.evidence import Query
 
 # A logistic regression (L2, C = 1) on the best candidates for our development questions: is the gold evidence among
 # what would be shown?
-_BIAS = -3.22
-_COVERAGE = 0.97
-_OWN = 0.19
-_ADJACENT = 1.77
-_AMOUNT = 2.49
-_PASSAGE = 0.45
-_KIND = 0.97
+_BIAS = -3.48
+_COVERAGE = 1.16
+_ADJACENT = 1.29
+_AMOUNT = 3.01
+_PASSAGE = 0.53
+_KIND = 2.23
+_KNOWN_PAIRS = 0.34
 _MOST_NEEDS = 6
-_THRESHOLD = 0.5
+_THRESHOLD = 0.52
 _CERTAIN_THRESHOLD = 0.3
 _MIN_OWN_OF_MISSING = 0.75
 
 
 def probability(
-    query: Query, *, coverage: float, own: float, adjacent: float, passage: float, kind: float
+    query: Query, *, coverage: float, adjacent: float, passage: float, rare_kind: float
 ) -> float:
     """The probability that a candidate answers, in (0, 1).
 
-    From the shares of the question covered in context, by itself and side by side, how many needs that is, how good
-    its passage is among those found, and whether it has the kind of thing asked for (each 0 to 1).
+    From the shares of the question covered in context and side by side, how many words that is, how good its passage
+    is among those found, and whether it has the rare kind of thing asked for (each 0 to 1).
     """
-    amount = min(coverage * len(query.needs), _MOST_NEEDS) / _MOST_NEEDS
+    amount = min(coverage * query.size, _MOST_NEEDS) / _MOST_NEEDS
     z = (
         _BIAS
         + _COVERAGE * coverage
-        + _OWN * own
         + _ADJACENT * adjacent
         + _AMOUNT * amount
         + _PASSAGE * passage
-        + _KIND * kind
+        + _KIND * rare_kind
+        + _KNOWN_PAIRS * query.known_pairs
     )
     return 1 / (1 + math.exp(-z))
 

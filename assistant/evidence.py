@@ -64,14 +64,21 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a question looks for: its needs, and its neighbouring words as runs (" a b ")."""
+    """What a question looks for: its needs, its neighbouring words as runs (" a b "), and the share of those
+    neighbours that stand side by side anywhere in the corpus."""
 
     needs: tuple[Need, ...]
     pairs: tuple[str, ...]
+    known_pairs: float = 0.0
 
     @property
     def total(self) -> float:
         return sum(need.weight for need in self.needs)
+
+    @property
+    def size(self) -> int:
+        """How many words are looked for."""
+        return sum(len(need.phrase) for need in self.needs)
 
 
 def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), minor: Iterable[str] = ()) -> Query:
@@ -99,7 +106,9 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
         needs[phrase] = Need(phrase, marked, table.get(phrase, ()), sum(weight(k) for k in phrase))
         at += length
     pairs = tuple(f" {a} {b} " for a, b in zip(keys, keys[1:], strict=False))
-    return Query(tuple(needs.values()), pairs)
+    beside = [(a, b) for a, b in zip(keys, keys[1:], strict=False) if low.get(a, 1.0) == low.get(b, 1.0) == 1.0]
+    known = sum(index.lexical.pair_frequency(a, b) > 0 for a, b in beside) / len(beside) if beside else 0.0
+    return Query(tuple(needs.values()), pairs, known)
 
 
 def _required(k: str, accented: str, known: Mapping[str, int], has_accents: bool) -> str:

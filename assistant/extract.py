@@ -62,18 +62,18 @@ class Features(NamedTuple):
 
 #: A linear ranking model: softmax over candidates, fitted to the gold sentences of our development questions.
 WEIGHTS = Features(
-    coverage=1.11,
-    own=0.18,
-    adjacent=0.64,
-    passage=1.08,
-    kind=0.26,
-    rare_kind=0.66,
-    level=0.20,
-    asked_level=0.47,
+    coverage=1.22,
+    own=0.03,
+    adjacent=0.71,
+    passage=1.21,
+    kind=0.25,
+    rare_kind=0.81,
+    level=0.29,
+    asked_level=0.55,
     named=0.15,
-    outside=-0.11,
-    heading=-0.64,
-    lead_in=0.02,
+    outside=-0.09,
+    heading=-0.78,
+    lead_in=0.04,
 )
 
 
@@ -200,10 +200,9 @@ def chance(query: Query, found: Found) -> float:
     return confidence.probability(
         query,
         coverage=f.coverage,
-        own=f.own,
         adjacent=f.adjacent,
         passage=f.passage,
-        kind=max(f.kind, f.rare_kind),
+        rare_kind=f.rare_kind,
     )
 
 
@@ -273,6 +272,8 @@ def _block(question: Question, document: Document, spans: Sequence[Span], *, own
     points = tuple(Point(document.text[a:b].strip(), (Quote(document, a, b),)) for a, b in spans)
     name = cite.name(document.info)
     place = cite.place_of(document, spans[0].start)
+    if len(spans) > 1:
+        place = place.split(", gạch đầu dòng")[0].split(", ý thứ")[0]
     lead = say("tra-loi", "lead", document=name, place=place) if place else say("tra-loi", "lead-whole", document=name)
     key = verdict(question, points[0].text, own) if len(points) == 1 else ""
     note = "" if document.info.verbatim else say("tra-loi", "summary-note", document=name)

@@ -12,6 +12,7 @@ from index.terms import analyse
 from index.vietnamese import fold, syllables
 
 #: Kinds whose name is never anything but the kind: it names the document even without "theo", "trong".
+_OBJECT = re.compile(r" (trien khai|thuc hien|quan triet|cu the hoa|ve)( viec)?( thuc hien)? (?P<kind>ket luan|nghi quyet)( so)? \d")
 _ALWAYS_KINDS = ("sao lục", "đề cương")
 
 
@@ -41,6 +42,7 @@ def find(index: Index, text: str) -> Named:
     marks = analyse(text, index.abbreviations, loose=True).marks
     live = [d for d in index.documents if not d.info.superseded]
     chosen = dict.fromkeys(mentioned(text, live))
+    chosen = _without_object(live, chosen, folded)
     chosen |= dict.fromkeys(d.id for d in live if d.info.kind in _ALWAYS_KINDS and f" {fold(d.info.kind)} " in folded)
     chosen |= dict.fromkeys(d.id for d in live if d.info.signer and f" {fold(d.info.signer)} " in folded)
     bare = {mark[1:].split("-")[0] for mark in marks if mark.startswith("#") and "/" not in mark}
@@ -52,6 +54,19 @@ def find(index: Index, text: str) -> Named:
         chosen = {i: None for i in chosen if index.document(i).info.kind not in kinds} | dict.fromkeys(of_date)
     documents = tuple(d.id for d in live if d.id in chosen)
     return Named(documents, _numbers(index, live, folded, marks), lambda number, kind: _marks(index, number, kind))
+
+
+def _without_object(documents: list[Document], chosen: dict[str, None], folded: str) -> dict[str, None]:
+    """Of "công văn triển khai Kết luận 62" the công văn alone: what a document carries out is not what is meant."""
+    match = _OBJECT.search(folded)
+    if match is None:
+        return chosen
+    before = folded[: match.start() + 1]
+    subjects = [d for d in documents if f" {fold(d.info.kind)} " in before and fold(d.info.kind) != match["kind"]]
+    if not subjects:
+        return chosen
+    named = [d for d in subjects if d.id in chosen]
+    return dict.fromkeys(d.id for d in named or subjects)
 
 
 def _of_date(documents: list[Document], folded: str, marks: tuple[str, ...]) -> list[str]:

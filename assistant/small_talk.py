@@ -17,7 +17,7 @@ _THANKS = re.compile(
 _BYE = re.compile(r"^(tam biet|bye( bye)?|hen gap lai|chao tam biet)\b.{0,20}$")
 _HELP = re.compile(
     r"\b(ban|tro ly|may|phan mem|he thong|cong cu) (nay )?(co the )?(la ai|la gi|ten gi|ten la gi|giup (duoc )?(gi|toi|nhung gi)|"
-    r"lam (duoc )?(gi|nhung gi)|biet (lam )?gi|dung de lam gi|tra loi duoc (nhung )?gi|ho tro (duoc )?(gi|nhung gi)|"
+    r"(giup|lam|ho tro) (duoc )?(toi |minh )?(nhung |cac )?(viec )?gi|lam (duoc )?(gi|nhung gi)|biet (lam )?gi|dung de lam gi|tra loi duoc (nhung )?gi|ho tro (duoc )?(gi|nhung gi)|"
     r"co (the |nhung )?(giup|lam|ho tro|chuc nang|tinh nang).{0,20}(gi|nao))\b|"
     r"\b(huong dan|cach) (su dung|dung|hoi|tra cuu)( tro ly| phan mem| he thong)?$|^(tro giup|help|giup toi|giup)$"
 )

@@ -4,6 +4,7 @@ A statement is supported when every number, date, document number and proper nam
 quote, its negations agree with the quotes, and its content words are covered by them.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -137,6 +138,7 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
     return Verdict(True, coverage)
 
 
+@functools.lru_cache(maxsize=8192)
 def facts(text: str) -> Facts:
     """Document numbers, dates (``2023-10-02``, ``2025-08``), other numbers and proper names of ``text``."""
     text = unicodedata.normalize("NFC", text)

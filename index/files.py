@@ -19,6 +19,20 @@ def fingerprint(path: Path, folder: Path) -> FileEntry:
         return FileEntry(path.relative_to(folder).as_posix(), digest.hexdigest(), file.tell())
 
 
+def unwritable(folder: Path, error: OSError) -> TrolyError:
+    """What to tell a user when ``folder`` cannot be written to."""
+    reason = error.strerror or type(error).__name__
+    return TrolyError(f"Không ghi được vào “{folder}” ({reason}); hãy kiểm tra quyền ghi và dung lượng đĩa.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it. Raises TrolyError when that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
 class Changes(NamedTuple):
     """Paths that are new, have other bytes, or are gone, each sorted; and how many files are the same."""
 

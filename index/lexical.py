@@ -52,8 +52,10 @@ class LexicalIndex:
         return self._frequency(self._pair_code(one, two)) if one and two else 0
 
     def _frequency(self, code: int) -> int:
+        if not code:
+            return 0
         (at,) = self.folded.find([code])
-        return int(self.folded.starts[at + 1] - self.folded.starts[at]) if code and at >= 0 else 0
+        return int(self.folded.starts[at + 1] - self.folded.starts[at]) if at >= 0 else 0
 
     def _pair_code(self, one: int, two: int) -> int:
         return one * (len(self.vocabulary) + 1) + two

@@ -3,8 +3,8 @@
 Works from ``DocumentInfo`` alone, on questions with or without accents, with abbreviations. A question names
 a document by its number ("KL 62", "19-NQ/TW"); by its kind with its month ("công văn tháng 8 năm 2025") or with
 the level or place it comes from ("công văn của tỉnh", "KH huyện", "báo cáo của xã Sơn Mai"); by a place alone
-("xã Sơn Mai"); by its issuer where the question begins with it; or by its kind where the sentence speaks of a
-document ("Theo kế hoạch, ..."), not of making one ("xây dựng kế hoạch").
+("xã Sơn Mai"); by a short title ("Luật Viên chức"); by its issuer where the question begins with it; or by its
+kind, where there are few of it and the sentence speaks of a document ("Theo kế hoạch, ..."), not of making one ("xây dựng kế hoạch").
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +23,10 @@ _OBJECT_OF = (("thuc", "hien"), ("trien", "khai"), ("quan", "triet"), ("huong", 
 _REACH = 14
 # The longest name of an issuer that is looked for ("Ban Chấp hành Trung ương Đảng khóa XII" has eight).
 _LONGEST_NAME = 12
+# A kind alone names documents only where the corpus has no more of it.
+_FEW = 3
+# A title of more words is a sentence, which nobody repeats in a question.
+_SHORT_TITLE = 8
 
 
 class Directory(NamedTuple):
@@ -34,6 +38,7 @@ class Directory(NamedTuple):
     by_kind: Mapping[Keys, tuple[str, ...]]
     by_issuer: Mapping[Keys, tuple[str, ...]]
     by_place: Mapping[Keys, tuple[str, ...]]
+    by_title: Mapping[Keys, tuple[str, ...]]
 
 
 class Scope(NamedTuple):
@@ -55,16 +60,16 @@ class _Mention(NamedTuple):
 
 def directory(documents: Sequence[Document]) -> Directory:
     """What the documents can be named by."""
-    tables: tuple[dict[Any, list[str]], ...] = ({}, {}, {}, {})
+    tables: tuple[dict[Any, list[str]], ...] = ({}, {}, {}, {}, {})
     for document in documents:
         info = document.info
-        names = (_marks(info), [_keys(info.kind)], [_keys(info.issuer)], [place_name(info)])
+        names = (_marks(info), [_keys(info.kind)], [_keys(info.issuer)], [place_name(info)], [_title(info)])
         for table, found in zip(tables, names, strict=True):
             for name in found:
                 table.setdefault(name, []).append(document.id)
-    numbers, kinds, issuers, places = ({n: tuple(v) for n, v in t.items() if n} for t in tables)
+    numbers, kinds, issuers, places, titles = ({n: tuple(v) for n, v in t.items() if n} for t in tables)
     infos = {document.id: document.info for document in documents}
-    return Directory(tuple(infos), infos, numbers, kinds, issuers, places)
+    return Directory(tuple(infos), infos, numbers, kinds, issuers, places, titles)
 
 
 def mentioned(query: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -75,7 +80,9 @@ def mentioned(query: str, documents: Sequence[Document]) -> tuple[str, ...]:
 def scope(query: str, known: Directory) -> Scope:
     """The documents a question names, and its other words."""
     question = read(query)
-    by_office = [*_by_kind(question, known), *_by_issuer(question, known)]
+    titles = list(_by_title(question, known))
+    kinds = [m for m in _by_kind(question, known) if not any(t.at <= m.at < t.end for t in titles)]
+    by_office = [*titles, *kinds, *_by_issuer(question, known)]
     # A place with a kind is not the place alone.
     told = {place_name(known.infos[name]) for mention in by_office for name in mention.names}
     places = [m for m in _by_place(question, known) if question.keys[m.at : m.end] not in told]
@@ -145,7 +152,7 @@ def _by_kind(question: Question, known: Directory) -> Iterator[_Mention]:
                     places = {place_name(known.infos[name]) for name in fitting}
                     own = next((p for p in places if p and office.following[: len(p)] == p), ())
                     yield _Mention(fitting, office.at, office.end + len(own))
-            elif _said_of_a_document(question, at):
+            elif len(names) <= _FEW and _said_of_a_document(question, at):
                 yield _Mention(frozenset(names), at, end)
 
 
@@ -159,6 +166,14 @@ def _by_issuer(question: Question, known: Directory) -> Iterator[_Mention]:
     for at, end in _spans(question.keys):
         names = known.by_issuer.get(question.keys[at:end])
         if names and (at == 0 or question.keys[at - 1] in ("do", "theo")):
+            yield _Mention(frozenset(names), at, end)
+
+
+def _by_title(question: Question, known: Directory) -> Iterator[_Mention]:
+    """Documents that have a short name and are called by it ("Luật Viên chức")."""
+    for at, end in _spans(question.keys):
+        names = known.by_title.get(question.keys[at:end])
+        if names:
             yield _Mention(frozenset(names), at, end)
 
 
@@ -187,6 +202,13 @@ def _spans(keys: Keys) -> Iterator[tuple[int, int]]:
     for at in range(len(keys)):
         for end in range(at + 1, min(at + _LONGEST_NAME, len(keys)) + 1):
             yield at, end
+
+
+def _title(info: DocumentInfo) -> Keys:
+    """Keys of kind and title where that is a name and not a sentence, else none."""
+    kind, title = _keys(info.kind), _keys(info.title)
+    title = title[len(kind) :] if title[: len(kind)] == kind else title
+    return (*kind, *title) if 0 < len(title) <= _SHORT_TITLE else ()
 
 
 def _keys(text: str | None) -> Keys:

@@ -60,17 +60,23 @@ def folder_of(data_dir: Path) -> Path:
 
 
 def write(data_dir: Path, generation: Generation) -> None:
-    """Store a generation and put it in use. The caller holds the lock (``files.locked``)."""
+    """Store a generation and put it in use. The caller holds the lock (``files.locked``).
+
+    Raises TrolyError when the folder cannot be written to or the disk is full; the old generation stays in use.
+    """
     home = folder_of(data_dir)
     number = 1 + max((int(p.name[1:]) for p in _generations(home)), default=0)
-    temporary = home / f".tmp-{os.getpid()}"
+    temporary, target = home / f".tmp-{os.getpid()}", home / f"g{number:06d}"
     shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
-    _write_parts(temporary, generation)
-    files.flush_folder(temporary)
-    target = home / f"g{number:06d}"
-    os.rename(temporary, target)
-    files.replace_text(home / _CURRENT, target.name)
+    try:
+        temporary.mkdir()
+        _write_parts(temporary, generation)
+        files.flush_folder(temporary)
+        os.rename(temporary, target)
+        files.replace_text(home / _CURRENT, target.name)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise files.unwritable(home, error) from error
     _remove_others(home, target)
 
 

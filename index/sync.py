@@ -65,7 +65,7 @@ def update(
     report = progress or _silent
     model = open_encoder(encoder)
     home = store.folder_of(data_dir)
-    home.mkdir(parents=True, exist_ok=True)
+    files.make_folder(home)
     with files.locked(home / "lock"):
         previous = None if rebuild else _previous(data_dir)
         found = _read(documents_dir, previous, report)

@@ -59,6 +59,7 @@ def office_documents() -> tuple[Document, ...]:
         "bc": DocumentInfo(
             "báo cáo", issuer="Ủy ban nhân dân xã Trà Giang", level="xã", locality="xã Trà Giang, tỉnh Quảng Ngãi"
         ),
+        "luat": DocumentInfo("luật", number="58/2010/QH12", title="Luật Viên chức", level="trung ương"),
         "nd": DocumentInfo("nghị định", number="60/2021/NĐ-CP", issuer="Chính phủ", level="trung ương"),
     }
     return tuple(document(f"{name}.txt", name, info) for name, info in infos.items())

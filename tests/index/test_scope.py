@@ -1,7 +1,10 @@
 """Which documents a question names."""
 
+from dataclasses import replace
+
 import pytest
 
+from corpus.document import DocumentInfo
 from index.scope import directory, mentioned, scope
 from tests.index.builders import office_documents
 
@@ -55,6 +58,21 @@ def test_another_number_names_none(question: str) -> None:
 )
 def test_by_kind_and_office(question: str, names: list[str]) -> None:
     assert named(question) == names
+
+
+def test_by_a_short_title() -> None:
+    assert named("luat vien chuc quy dinh gi ve nghi hang nam") == ["luat"]
+    assert named("Luật số 58/2010/QH12") == ["luat"]
+    assert named("viên chức được nghỉ mấy ngày?") == []
+    other = replace(DOCUMENTS[0], id="khac.txt", info=DocumentInfo("luật", title="Công chức"))
+    assert mentioned("Luật Viên chức quy định gì?", (*DOCUMENTS, other)) == ("luat.txt",)
+    assert mentioned("Luật quy định gì?", (*DOCUMENTS, other)) == ("luat.txt", "khac.txt")
+
+
+def test_a_kind_of_which_there_are_many_names_none() -> None:
+    many = tuple(replace(DOCUMENTS[0], id=f"{i}.txt", info=DocumentInfo("quyết định")) for i in range(4))
+    assert mentioned("Quyết định nêu gì?", many[:3]) == ("0.txt", "1.txt", "2.txt")
+    assert mentioned("Quyết định nêu gì?", many) == ()
 
 
 def test_by_kind_and_month() -> None:

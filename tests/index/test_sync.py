@@ -1,5 +1,6 @@
 """From a folder of documents to an index on disk, and back."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -257,3 +258,27 @@ def test_a_reader_keeps_its_generation_while_others_come_and_go(documents: Path,
     assert len(reader.documents) == 2
     assert reader.search("công ty cổ phần")[0].passage.text
     assert len(Index.open(data).documents) == 3
+
+
+def test_a_full_disk_is_told_and_the_old_index_stays(
+    documents: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync.update(documents, data)
+    (documents / "nq19.md").write_text(SUMMARY, encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(np, "save", full)
+        with pytest.raises(TrolyError, match="dung lượng đĩa"):
+            sync.update(documents, data)
+    assert len(Index.open(data).documents) == 2
+    assert not list((data / "index").glob(".tmp-*"))
+    assert sync.update(documents, data).added == 1
+
+
+def test_a_data_folder_that_cannot_be_made(documents: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("một tệp", encoding="utf-8")
+    with pytest.raises(TrolyError, match="Không ghi được"):
+        sync.update(documents, tmp_path / "data")
