@@ -33,7 +33,7 @@ clean:
 .venv/.installed: pyproject.toml constraints.txt
 	@echo "Cài đặt môi trường (vài phút trong lần đầu) ..."
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable .
+	$(PIP) --editable '.[eval]'
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed

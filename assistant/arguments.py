@@ -2,14 +2,17 @@
 
 import argparse
 import re
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 from corpus.errors import TrolyError
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.*)", r"còn thiếu tham số: \1"),
     (r"unrecognized arguments: (.*)", r"tham số lạ: \1"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"tham số \1: giá trị \2 không dùng được (chọn một trong: \3)"),
+    (
+        r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)",
+        r"tham số \1: giá trị \2 không dùng được (chọn một trong: \3)",
+    ),
     (r"argument (.*?): invalid (?:\w+) value: (.*)", r"tham số \1: giá trị \2 không hợp lệ"),
     (r"argument (.*?): expected one argument", r"tham số \1 cần một giá trị"),
     (r"argument (.*?): expected at least one argument", r"tham số \1 cần ít nhất một giá trị"),
@@ -43,10 +46,6 @@ class ArgumentParser(argparse.ArgumentParser):
                 message = re.sub(pattern, vietnamese, message, count=1, flags=re.DOTALL)
                 break
         raise TrolyError(f"Lệnh chưa đúng: {message}. Gõ “{self.prog} --help” để xem cách dùng.")
-
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
-        if message:
-            print(message, end="", file=file)
 
 
 def positive(text: str) -> int:

@@ -162,7 +162,11 @@ def _identity(
             return referred
         if not names.documents:
             return None if implied and more else _missing(index, names)
-    own = {k for d in scope or live for k in index.terms(f"{name_words(d)} {d.info.title or ''} {d.info.signer or ''}").keys}
+    own = {
+        k
+        for d in scope or live
+        for k in index.terms(f"{name_words(d)} {d.info.title or ''} {d.info.signer or ''}").keys
+    }
     extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
     chosen = _closest_named(index, question, scope or _of_level(question.folded, live))
     if not names_held(index, question, read(index, " ".join(f"{d.text} {identity_text(d)}" for d in chosen)), *chosen):

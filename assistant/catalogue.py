@@ -11,7 +11,8 @@ from corpus.references import missing, resolve
 from prompts import say
 
 _LIST = re.compile(
-    r"\b(trong |o )?kho (van ban |tai lieu |du lieu )?(nay )?(hien )?(gio |nay |tai )?(dang |hien )?(co|gom|chua|luu)\b|"
+    r"\b(trong |o )?kho (van ban |tai lieu |du lieu )?(nay )?(hien )?(gio |nay |tai )?(dang |hien )?(co|gom|"
+    r"chua|luu)\b|"
     r"\bdanh (sach|muc) (cac |nhung |toan bo )?(van ban|tai lieu)|\btrong kho( van ban| tai lieu)?$|"
     r"\b(ban|tro ly|he thong) (dang |hien )?(co|biet|luu|nam|doc) (nhung |cac |bao nhieu |may )?(van ban|tai lieu)|"
     r"\b(co|gom) (nhung |cac |bao nhieu |may )(van ban|tai lieu)( nao| gi)? (trong|o) (kho|day|he thong)|"
@@ -22,8 +23,10 @@ _MISSING = re.compile(
     r"\bchua co trong kho|\bkhong co trong kho"
 )
 _MENTION = re.compile(
-    r"\b(van ban|tai lieu|bao cao|cong van|ke hoach|noi|cho) nao (trong kho )?(co |da |duoc )?(nhac|de cap|dan chieu|trich dan|vien dan|noi|ghi|can cu)|"
-    r"\b(duoc )?(nhac|de cap|dan chieu|trich dan|vien dan)( (den|toi|ve|lai))? (o |trong |tai )(dau|nhung |cac |van ban|tai lieu|cho nao)"
+    r"\b(van ban|tai lieu|bao cao|cong van|ke hoach|noi|cho) nao (trong kho )?(co |da |duoc )?(nhac|de cap|"
+    r"dan chieu|trich dan|vien dan|noi|ghi|can cu)|"
+    r"\b(duoc )?(nhac|de cap|dan chieu|trich dan|vien dan)( (den|toi|ve|lai))? (o |trong |tai )(dau|nhung |"
+    r"cac |van ban|tai lieu|cho nao)"
 )
 _MOST_MENTIONS = 3
 

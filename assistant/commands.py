@@ -102,7 +102,8 @@ def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
             or not (history is None or (isinstance(history, list) and all(isinstance(h, str) for h in history)))
         ):
             raise TrolyError(
-                f"{path}, dòng {number}: cần một đối tượng có “id”, “question” và (tùy chọn) “history” là danh sách câu hỏi."
+                f"{path}, dòng {number}: cần một đối tượng có “id”, “question” và (tùy chọn) “history” là "
+                f"danh sách câu hỏi."
             )
         yield item
 

@@ -19,9 +19,7 @@ _CERTAIN_THRESHOLD = 0.3
 _MIN_OWN_OF_MISSING = 0.75
 
 
-def probability(
-    query: Query, *, coverage: float, adjacent: float, passage: float, rare_kind: float
-) -> float:
+def probability(query: Query, *, coverage: float, adjacent: float, passage: float, rare_kind: float) -> float:
     """The probability that a candidate answers, in (0, 1).
 
     From the shares of the question covered in context and side by side, how many words that is, how good its passage
@@ -44,4 +42,6 @@ def answers(chance: float, own: float, *, about_missing: bool = False, certain: 
     """Whether to answer with a candidate of this probability. A question about a document that the corpus lacks
     needs a sentence that says it all itself; less is asked of one that has what hardly another has (``certain``:
     a telephone number, the person named)."""
-    return chance >= (_CERTAIN_THRESHOLD if certain else _THRESHOLD) and (not about_missing or own >= _MIN_OWN_OF_MISSING)
+    return chance >= (_CERTAIN_THRESHOLD if certain else _THRESHOLD) and (
+        not about_missing or own >= _MIN_OWN_OF_MISSING
+    )

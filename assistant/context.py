@@ -16,21 +16,28 @@ from index.vietnamese import fold, key
 _ALSO = re.compile(r"^(the |vay |nhung )?(con|the con|vay con|the)\b")
 _ALSO_END = re.compile(r"\b(thi sao|ra sao|the nao|sao|nhu the nao)( a| vay| nhi| ha)?$")
 _POINTS_BACK = re.compile(
-    r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|quyet dinh|phieu|muc|phan|viec|dieu|no|noi dung|"
-    r"muc tieu|nhiem vu|nguoi|dong chi|co quan|don vi|xa|huyen|tinh|ban|so|y|giai phap|linh vuc|han che) (do|nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
-    r"^(no|do|vay|the|ong ay|ba ay)\b|\bno$|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|viec) (do|nay|ay)\b"
+    r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|quyet dinh|phieu|muc|phan|"
+    r"viec|dieu|no|noi dung|"
+    r"muc tieu|nhiem vu|nguoi|dong chi|co quan|don vi|xa|huyen|tinh|ban|so|y|giai phap|linh vuc|han che) (do|"
+    r"nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
+    r"^(no|do|vay|the|ong ay|ba ay)\b|\bno$|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|"
+    r"viec) (do|nay|ay)\b"
 )
 _DOCUMENT_BACK = re.compile(
-    r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|phieu|ban) (do|nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
+    r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|phieu|ban) (do|nay|ay|tren|"
+    r"kia|vua roi|noi tren|vua neu)\b|"
     r"\b(cua|trong) (no|do)\b|^no\b|\bno$"
 )
 _NUMBERED = re.compile(
-    r"\b(nghi quyet|ket luan|ke hoach|cong van|nghi dinh|thong tu|quyet dinh|chi thi|chuong trinh|de an|nq|kl|kh|cv|ctr)( hanh dong)?( so)? \d+"
+    r"\b(nghi quyet|ket luan|ke hoach|cong van|nghi dinh|thong tu|quyet dinh|chi thi|chuong trinh|de an|nq|kl|"
+    r"kh|cv|ctr)( hanh dong)?( so)? \d+"
 )
 _NUMBERED_TYPED = re.compile(r"(?i)\b([^\W\d_]+ ){1,4}(số )?\d+[-/][\w/-]+|\b([^\W\d_]+ ){2}(số )?\d{1,4}\b")
 _BODY = re.compile(
-    r"\b(uy ban nhan dan|hoi dong nhan dan|(uy ban )?mat tran to quoc( viet nam)?|ban can su dang( \w+){2}|dang doan( \w+){2}|"
-    r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|cac to chuc chinh tri)( huyen| tinh| xa)?\b"
+    r"\b(uy ban nhan dan|hoi dong nhan dan|(uy ban )?mat tran to quoc( viet nam)?|ban can su dang( \w+){2}|"
+    r"dang doan( \w+){2}|"
+    r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|"
+    r"cac to chuc chinh tri)( huyen| tinh| xa)?\b"
 )
 _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
 _FEW_WORDS = 2
@@ -121,7 +128,7 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
     if _YEAR.search(subject):
         words = [w for w in words if not _YEAR.fullmatch(w)]
     elif _NUMBERED.search(fold(subject)):
-        words = [w for w in content_words(_NUMBERED_TYPED.sub(" ", earlier.text))]
+        words = list(content_words(_NUMBERED_TYPED.sub(" ", earlier.text)))
     elif of_body:
         bodies = {word for match in _BODY.finditer(fold(earlier.text)) for word in match.group().split()}
         words = [w for w in words if fold(w) not in bodies]
@@ -141,7 +148,15 @@ def _also_words(question: Question) -> str:
     while start < len(words) and folded[start] in ("the", "vay", "con", "nhung"):
         start += 1
     end = len(words)
-    for ending in (("thi", "lam", "gi"), ("lam", "gi"), ("thi", "sao"), ("nhu", "the", "nao"), ("the", "nao"), ("ra", "sao"), ("sao",)):
+    for ending in (
+        ("thi", "lam", "gi"),
+        ("lam", "gi"),
+        ("thi", "sao"),
+        ("nhu", "the", "nao"),
+        ("the", "nao"),
+        ("ra", "sao"),
+        ("sao",),
+    ):
         if tuple(folded[end - len(ending) : end]) == ending:
             end -= len(ending)
             if end and folded[end - 1] == "thi":

@@ -5,6 +5,7 @@ covers a need by its own words, or, for less, by the headings above it, its neig
 """
 
 import functools
+import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -105,8 +106,8 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
         marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at : at + length])
         needs[phrase] = Need(phrase, marked, table.get(phrase, ()), sum(weight(k) for k in phrase))
         at += length
-    pairs = tuple(f" {a} {b} " for a, b in zip(keys, keys[1:], strict=False))
-    beside = [(a, b) for a, b in zip(keys, keys[1:], strict=False) if low.get(a, 1.0) == low.get(b, 1.0) == 1.0]
+    pairs = tuple(f" {a} {b} " for a, b in itertools.pairwise(keys))
+    beside = [(a, b) for a, b in itertools.pairwise(keys) if low.get(a, 1.0) == low.get(b, 1.0) == 1.0]
     known = sum(index.lexical.pair_frequency(a, b) > 0 for a, b in beside) / len(beside) if beside else 0.0
     return Query(tuple(needs.values()), pairs, known)
 

@@ -14,7 +14,8 @@ _MANNER = re.compile(r"\b(theo hướng|đảm bảo|bảo đảm|bằng|thông 
 _CAUSE = re.compile(r"^(Thực hiện|Căn cứ)\b|\b(do|vì|nguyên nhân|nhằm|để|bởi|nên|nhờ|xuất phát)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"@|\bĐT\b|điện thoại|\b0\d{8,10}\b|\bEmail\b|\d+[A-Z]? [A-ZĐ]", re.IGNORECASE)
 _BODY = re.compile(
-    r"\b(Ban|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Đảng|đảng|Mặt trận|Sở|Phòng|Vụ|cấp ủy|cấp uỷ|Chính phủ|Quốc hội|đồng chí|Trung tâm)\b"
+    r"\b(Ban|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Đảng|đảng|Mặt trận|Sở|Phòng|Vụ|cấp ủy|cấp uỷ|Chính phủ|"
+    r"Quốc hội|đồng chí|Trung tâm)\b"
 )
 _SURE_YES = 0.9
 _SURE_NO = 0.65
@@ -118,7 +119,8 @@ def _counts(folded: str, text: str) -> bool:
 def _asked_noun(folded: str) -> str:
     """The noun of "tỉnh nào", "thông tư nào", "Vụ nào": an answer names one."""
     match = re.search(
-        r"\b(tinh|huyen|xa|vu|so|thong tu|nghi dinh|nghi quyet|ke hoach|quyet dinh|de an|chuong trinh|luat|van ban|ban)( so)? (nao|gi|may|bao nhieu)\b",
+        r"\b(tinh|huyen|xa|vu|so|thong tu|nghi dinh|nghi quyet|ke hoach|quyet dinh|de an|chuong trinh|luat|"
+        r"van ban|ban)( so)? (nao|gi|may|bao nhieu)\b",
         folded,
     )
     return match[1] if match else ""

@@ -15,7 +15,6 @@ from assistant.evidence import (
     IDENTITY_SHARE,
     NEIGHBOUR_SHARE,
     Query,
-    Text,
     adjacency,
     closest,
     coverage,
@@ -36,6 +35,7 @@ _LONG = 450  # characters: a longer sentence is cut to the clause that answers
 _LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
 _SEVERAL = ("list", "what", "how", "why", "compare")
 _MARGIN = 0.4  # of the ranking score
+_WIDE_MARGIN = 0.6  # for questions that may want several things
 _MOST_SHOWN = 3
 _SAME_SHARE = 0.75  # of the words of two sentences
 _REACH = 30  # candidates looked at for one that can answer
@@ -178,12 +178,10 @@ def answer(
     if best is None or not query.needs:
         return ()
     certain = question.asks == "contact" or names_people(index, question, best.text)
-    if not confidence.answers(
-        chance(query, best), best.features.own, about_missing=about_missing, certain=certain
-    ):
+    if not confidence.answers(chance(query, best), best.features.own, about_missing=about_missing, certain=certain):
         return ()
     blocks: list[Block] = []
-    for found in _close(index, fit):
+    for found in _close(index, fit, margin=_WIDE_MARGIN if several else _MARGIN):
         if several:
             spans = units.with_what_follows(found.document, found.span)
         else:
@@ -206,11 +204,11 @@ def chance(query: Query, found: Found) -> float:
     )
 
 
-def _close(index: Index, fit: Sequence[Found]) -> list[Found]:
+def _close(index: Index, fit: Sequence[Found], *, margin: float) -> list[Found]:
     """The best candidate and those within the margin, what another already says left out."""
     chosen: list[Found] = []
     for found in fit:
-        if found.score < fit[0].score - _MARGIN or len(chosen) == _MOST_SHOWN:
+        if found.score < fit[0].score - margin or len(chosen) == _MOST_SHOWN:
             break
         said = read(index, found.text).held
         if not any(_same(said, read(index, other.text).held) for other in chosen):

@@ -19,8 +19,10 @@ from prompts import say
 #: Keys of the questions themselves: they do not make a question be about anything else.
 FACT_WORDS = frozenset(
     "ki ngai thang nam ban hanh ra doi so hieu noi nhan kinh gui van nguoi co quan to chuc dong chi chuc vu trich ieu "
-    "ten dai du noi dung chinh chu de thai mat thoi gian thoi diem luc soan thao phat don vi cap lanh dao ngay yeu thay "
-    "day phieu tra cuu nao gi ai la giu khi voi tu cach cuong danh ho ong ba chi anh do thay mat duoc boi cho toi xin can hoi va cung nhu".split()
+    "ten dai du noi dung chinh chu de thai mat thoi gian thoi diem luc soan thao phat don vi cap lanh dao "
+    "ngay yeu thay "
+    "day phieu tra cuu nao gi ai la giu khi voi tu cach cuong danh ho ong ba chi anh do thay mat duoc boi "
+    "cho toi xin can hoi va cung nhu".split()
 )
 
 #: The DocumentInfo fields whose evidence carries each fact.
@@ -49,8 +51,7 @@ def respond(asked: Sequence[Asks], documents: Sequence[Document], *, folded: str
         block
         for document in documents
         for asks in asked
-        if not (asks == "date" and _day_is_blank(document, folded))
-        and (block := _block(asks, document)) is not None
+        if not (asks == "date" and _day_is_blank(document, folded)) and (block := _block(asks, document)) is not None
     )
     if blocks:
         return Reply(_without_repeated_notes(blocks))
@@ -167,9 +168,17 @@ def _point(asks: Asks, document: Document) -> Point | None:
     key = "date-partial" if asks == "date" and info.date and info.date.day is None else asks
     for name in (cite.name(info), "Văn bản"):
         text = say(
-            "tra-loi", key, document=name, role=role, signer=info.signer or "", number=info.number or "",
-            issuer=info.issuer or "", title=info.title or "", date=_spoken(info.date) if key == "date-partial" else values["date"] or "", place=info.place or "",
-        )  # fmt: skip
+            "tra-loi",
+            key,
+            document=name,
+            role=role,
+            signer=info.signer or "",
+            number=info.number or "",
+            issuer=info.issuer or "",
+            title=info.title or "",
+            date=_spoken(info.date) if key == "date-partial" else values["date"] or "",
+            place=info.place or "",
+        )
         text = " ".join(text.split())
         support = [*_identity(document), *quotes]
         if verify(text, [quote.text for quote in support]).supported:

@@ -91,7 +91,9 @@ def _headings(index: Index, query: Query, asked: Text, document: Document) -> li
         telling = sum(k not in CATEGORY_WORDS for k in content) >= 1 or len(content) >= 4
         if not years_agree:
             continue
-        if (recall >= MIN_RECALL and own >= 0.4) or (precision >= MIN_PRECISION and telling and recall >= (0.3 if len(content) >= 4 else 0.45)):
+        if (recall >= MIN_RECALL and own >= 0.4) or (
+            precision >= MIN_PRECISION and telling and recall >= (0.3 if len(content) >= 4 else 0.45)
+        ):
             found.append(_Heading(document, i, recall, precision, heading.held))
     return found
 
@@ -109,7 +111,7 @@ def of_subject(index: Index, question: Question, query: Query, documents: Sequen
     total = max((need.weight for need in query.needs), default=0.0)
     telling = {k for need in query.needs if need.weight > GIVEN_SHARE * total * 2 for k in need.phrase}
     telling -= CATEGORY_WORDS | _DUTY_WORDS
-    asked = [k for k in read(index, " ".join(question.content)).keys]
+    asked = list(read(index, " ".join(question.content)).keys)
     if len(telling) < 2:
         return None
     best: tuple[int, list[tuple[int, Document, int]]] = (0, [])

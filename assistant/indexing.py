@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from tqdm import tqdm
 
@@ -12,7 +13,7 @@ from index import store, sync
 
 def update_with_progress(settings: Settings, *, rebuild: bool, as_json: bool) -> int:
     """Brings the index up to date; prints what changed and every file that could not be read."""
-    bars: dict[str, tqdm[None]] = {}
+    bars: dict[str, Any] = {}
 
     def progress(stage: str, done: int, total: int) -> None:
         if stage not in bars:

@@ -16,7 +16,8 @@ _LABEL = re.compile(
 _PART_NAMED = re.compile(r"\b(?:phan|muc) (?!tieu|dich|nao|tram|mem|may)(\w+ \w+)\b")
 _ARTICLE = re.compile(r"\b(?:điều|dieu|Điều|Dieu)\s+\d")
 _PARTS = re.compile(
-    r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|cau truc|ket cau|muc luc)\b"
+    r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|"
+    r"cau truc|ket cau|muc luc)\b"
 )
 
 

@@ -12,7 +12,9 @@ from index.terms import analyse
 from index.vietnamese import fold, syllables
 
 #: Kinds whose name is never anything but the kind: it names the document even without "theo", "trong".
-_OBJECT = re.compile(r" (trien khai|thuc hien|quan triet|cu the hoa|ve)( viec)?( thuc hien)? (?P<kind>ket luan|nghi quyet)( so)? \d")
+_OBJECT = re.compile(
+    r" (trien khai|thuc hien|quan triet|cu the hoa|ve)( viec)?( thuc hien)? (?P<kind>ket luan|nghi quyet)( so)? \d"
+)
 _ALWAYS_KINDS = ("sao lục", "đề cương")
 
 
@@ -93,7 +95,11 @@ def _numbers(index: Index, documents: list[Document], folded: str, marks: tuple[
         of_digits = [d for d in documents if d.info.number and _digits(d.info.number) == digits[1:]]
         is_bare = not any("/" in mark for mark in group)
         is_year = re.fullmatch(r"#(19|20)\d\d", digits) and not any("/" in mark for mark in group)
-        if is_year or group & borne or (of_digits and (is_bare or any(f" {fold(d.info.kind)} " in folded for d in of_digits))):
+        if (
+            is_year
+            or group & borne
+            or (of_digits and (is_bare or any(f" {fold(d.info.kind)} " in folded for d in of_digits)))
+        ):
             continue
         name = _readable(index, frozenset(group))
         found[name] = Number(frozenset(group) | (found[name].marks if name in found else frozenset()), name)

@@ -28,21 +28,25 @@ _LISTABLE = re.compile(
 
 #: Question words and polite fillers (folded phrases): they carry nothing to look for.
 _FILLER = re.compile(
-    r"\b(xin (vui long )?(hoi|cho biet|chao)|cho (toi|minh|em|tui|hoi|toi hoi|minh hoi|em hoi)|(toi|minh|em) (muon|can) (hoi|biet|tim)|"
+    r"\b(xin (vui long )?(hoi|cho biet|chao)|cho (toi|minh|em|tui|hoi|toi hoi|minh hoi|em hoi)|(toi|minh|"
+    r"em) (muon|can) (hoi|biet|tim)|"
     r"vui long|lam on|ban oi|ad oi|cho biet|giup (toi|minh|em)|liet ke|ke ten|ke ra|neu ro|trinh bay|tom tat|"
     r"(duoc )?(quy dinh|neu|ghi|xac dinh|de cap|noi|nhac) (o|trong|tai) (dau|muc nao|phan nao)|"
     r"ngay nao|khi nao|luc nao|bao gio|nam nao|thang nao|thoi gian nao|thoi diem nao|ngay may|ngay thang nam nao|"
     r"bao nhieu|nhu the nao|the nao|ra sao|vi sao|tai sao|bang cach nao|lam sao|nhung gi|bao gom|gom co|gom|"
     r"co phai la|co phai|co dung|dung khong|phai khong|hay khong|hay chua|dung hay sai|thi sao|con|the con|"
-    r"(co |duoc )?(nhac|de cap|noi) (toi|den|ve)|so sanh|khac nhau|giong nhau|khac gi|giong gi|so voi|doi chieu|diem (khac|giong)|"
+    r"(co |duoc )?(nhac|de cap|noi) (toi|den|ve)|so sanh|khac nhau|giong nhau|khac gi|giong gi|so voi|"
+    r"doi chieu|diem (khac|giong)|"
     r"(co quan|don vi|to chuc|cap|ban|so|phong|nguoi|dong chi|linh vuc|noi dung|van ban|muc tieu|nhiem vu) nao|"
-    r"la (gi|ai|sao)|lam (nhung |duoc )?(gi|viec gi|sao)|(nhung |cac )?viec gi|lan thu may|thu may|the a|vay a|a|nhi|nhe|voi a)\b"
+    r"la (gi|ai|sao)|lam (nhung |duoc )?(gi|viec gi|sao)|(nhung |cac )?viec gi|lan thu may|thu may|the a|"
+    r"vay a|a|nhi|nhe|voi a)\b"
 )
 #: Grammar words (accented): nothing to look for. Unaccented questions are compared with their folded forms.
 _GRAMMAR = frozenset(
     "và của là có các những được bị do theo về cho để trong tại từ đến ở với này thì mà cũng như một gì nào ai đâu "
     "mấy sao không chưa hay hoặc phải đã đang sẽ còn rằng khi nếu vì nên bởi cái tôi mình em bạn ông bà họ nó ra vào "
-    "lại nữa vẫn chỉ nhiều thế ạ lên xuống nhỉ vậy đấy đó kia ấy cùng bằng cần nhé ơi hãy biết hỏi rất nhằm cụ thể đối thuộc nêu".split()
+    "lại nữa vẫn chỉ nhiều thế ạ lên xuống nhỉ vậy đấy đó kia ấy cùng bằng cần nhé ơi hãy biết hỏi rất nhằm "
+    "cụ thể đối thuộc nêu".split()
 )
 #: Folded forms that are safe to drop when a question has no accents; others ("tu", "tai", "do") may be content.
 _GRAMMAR_FOLDED = frozenset(

@@ -57,7 +57,8 @@ def _read(file: Path) -> dict[str, object]:
     for name in table:
         if name not in known:
             raise TrolyError(
-                f"Tệp {file} có mục lạ “{name}”. Các mục dùng được: {', '.join(sorted(known))}. Hãy xóa hoặc sửa mục này."
+                f"Tệp {file} có mục lạ “{name}”. Các mục dùng được: {', '.join(sorted(known))}. Hãy xóa hoặc "
+                f"sửa mục này."
             )
     values = {name: _convert(name, value, source=str(file)) for name, value in table.items()}
     for name in ("documents", "data"):

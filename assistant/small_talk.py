@@ -1,4 +1,4 @@
-"""Questions about the assistant itself, and input that is no question: greetings, help, thanks, empty, not Vietnamese."""
+"""Questions about the assistant itself, and input that is no question: greetings, help, empty, not Vietnamese."""
 
 import re
 
@@ -16,21 +16,40 @@ _THANKS = re.compile(
 )
 _BYE = re.compile(r"^(tam biet|bye( bye)?|hen gap lai|chao tam biet)\b.{0,20}$")
 _HELP = re.compile(
-    r"\b(ban|tro ly|may|phan mem|he thong|cong cu) (nay )?(co the )?(la ai|la gi|ten gi|ten la gi|giup (duoc )?(gi|toi|nhung gi)|"
-    r"(giup|lam|ho tro) (duoc )?(toi |minh )?(nhung |cac )?(viec )?gi|lam (duoc )?(gi|nhung gi)|biet (lam )?gi|dung de lam gi|tra loi duoc (nhung )?gi|ho tro (duoc )?(gi|nhung gi)|"
+    r"\b(ban|tro ly|may|phan mem|he thong|cong cu) (nay )?(co the )?(la ai|la gi|ten gi|ten la gi|"
+    r"giup (duoc )?(gi|toi|nhung gi)|"
+    r"(giup|lam|ho tro) (duoc )?(toi |minh )?(nhung |cac )?(viec )?gi|lam (duoc )?(gi|nhung gi)|"
+    r"biet (lam )?gi|dung de lam gi|tra loi duoc (nhung )?gi|ho tro (duoc )?(gi|nhung gi)|"
     r"co (the |nhung )?(giup|lam|ho tro|chuc nang|tinh nang).{0,20}(gi|nao))\b|"
     r"\b(huong dan|cach) (su dung|dung|hoi|tra cuu)( tro ly| phan mem| he thong)?$|^(tro giup|help|giup toi|giup)$"
 )
-# Words without a vowel or with a digit are abbreviations and numbers (NQ19, HĐND). Vowel groups and consonant groups that no Vietnamese syllable has, told without any dictionary.
+# Words without a vowel or with a digit are abbreviations and numbers (NQ19, HĐND).
 _ABBREVIATION = re.compile(r"^([^aeiouy]+|.*\d.*)$")
 
 
 #: Questions about how the assistant works, and the wording that answers each.
 _ABOUT = (
     (re.compile(r"\b(hoi|go) khong dau\b|\bkhong (can )?(go )?dau (duoc|co duoc)\b|\bviet tat duoc\b"), "typing"),
-    (re.compile(r"\bthem (duoc )?(cac |nhung )?(van ban|tai lieu|file|tep)\b.*\bkho\b|\b(lam sao|cach|lam the nao)( de)? (them|bo sung|nap) (van ban|tai lieu)"), "add-documents"),
-    (re.compile(r"\b(cau tra loi|tra loi|thong tin)( cua ban)? (lay|dua)( tu| vao)? dau\b|\bco bia\b|\b(co )?dang tin\b"), "sources"),
-    (re.compile(r"\b(can|phai co|dung) (mang|internet|ket noi)|\bco gui (du lieu|thong tin) (di|ra)\b|\bmang intonet\b|\boffline\b"), "offline"),
+    (
+        re.compile(
+            r"\bthem (duoc )?(cac |nhung )?(van ban|tai lieu|file|tep)\b.*\bkho\b|\b(lam sao|cach|"
+            r"lam the nao)( de)? (them|bo sung|nap) (van ban|tai lieu)"
+        ),
+        "add-documents",
+    ),
+    (
+        re.compile(
+            r"\b(cau tra loi|tra loi|thong tin)( cua ban)? (lay|dua)( tu| vao)? dau\b|\bco bia\b|\b(co )?dang tin\b"
+        ),
+        "sources",
+    ),
+    (
+        re.compile(
+            r"\b(can|phai co|dung) (mang|internet|ket noi)|\bco gui (du lieu|thong tin) (di|ra)\b|"
+            r"\bmang intonet\b|\boffline\b"
+        ),
+        "offline",
+    ),
     (re.compile(r"\bcach (dat|hoi|dung)( cau hoi)?\b|\bhuong dan (toi|minh|em)?\b.*\b(hoi|dung|su dung)\b"), "help"),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.document import Document, Section, Span
 
 _MAX_POINTS = 16
+_SHORT_PARAGRAPH = 900  # characters
 
 
 def headings(document: Document, span: Span) -> str:
@@ -102,7 +103,8 @@ def with_what_follows(document: Document, span: Span) -> list[Span]:
     if introduced:
         return [span, *introduced]
     around = paragraph(document, span)
-    if around and around[0] == span and len(around) <= 6:
+    whole = around[-1].end - around[0].start if around else 0
+    if around and len(around) <= 6 and (around[0] == span or whole <= _SHORT_PARAGRAPH):
         return around
     return [span]
 

@@ -4,7 +4,8 @@ Works from ``DocumentInfo`` alone, on questions with or without accents, with ab
 a document by its number ("KL 62", "19-NQ/TW"); by its kind with its month ("công văn tháng 8 năm 2025") or with
 the level or place it comes from ("công văn của tỉnh", "KH huyện", "báo cáo của xã Sơn Mai"); by a place alone
 ("xã Sơn Mai"); by a short title ("Luật Viên chức"); by its issuer where the question begins with it; or by its
-kind, where there are few of it and the sentence speaks of a document ("Theo kế hoạch, ..."), not of making one ("xây dựng kế hoạch").
+kind, where there are few of it and the sentence speaks of a document ("Theo kế hoạch, ..."), not of making one
+("xây dựng kế hoạch").
 """
 
 from collections.abc import Iterator, Mapping, Sequence

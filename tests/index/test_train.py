@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from index.train.__main__ import main
+from index.train.batches import Source, draw
+from index.train.optimise import Recipe, contrast
 
 from corpus.errors import TrolyError
 from index.features import Features
 from index.static import load_static, quantise
-from index.train.__main__ import main
-from index.train.batches import Source, draw
 from index.train.cloze import CLOZES, clozes, passages
-from index.train.optimise import Recipe, contrast
 from index.train.pairs import OFFICIAL, SOURCES, Forms, read_pairs
 from index.train.vocabulary import Spellings, choose
 
