@@ -34,6 +34,7 @@ HEADING_SHARE = 0.75
 NEIGHBOUR_SHARE = 0.5
 IDENTITY_SHARE = 0.6
 _WINDOW = 28
+_OPENING = 16
 _SLIP = "?"
 _READ_LIMIT = 50_000
 
@@ -192,6 +193,12 @@ def closest(query: Query, text: Text, headings: Text) -> float:
         part = Text(window, held, text.accented, f" {' '.join(window)} ")
         best = max(best, coverage(query, part, around=around))
     return best
+
+
+def opening(text: Text) -> Text:
+    """The first keys of a text: official sentences say first what they are about."""
+    keys = text.keys[:_OPENING]
+    return Text(keys, frozenset(keys), text.accented, f" {' '.join(keys)} ")
 
 
 def adjacency(query: Query, text: Text) -> float:

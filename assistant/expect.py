@@ -20,6 +20,11 @@ _BODY = re.compile(
 _SURE_YES = 0.9
 _SURE_NO = 0.65
 _MEASURES = frozenset("phan so muc lan nam thang ngay diem so_voi ti ty la thi".split())
+_ORDER = re.compile(
+    r"(Nâng cao|Đẩy mạnh|Tiếp tục|Quan tâm|Rà soát|Tăng cường|Xây dựng|Hoàn thiện|Phát huy|Thực hiện|Tiến hành|Phân cấp|"
+    r"Kịp thời|Bảo đảm|Đảm bảo|Đổi mới|Nghiên cứu|Chủ trì|Thường xuyên|Ban hành|Triển khai|Đề nghị|Phối hợp)\b"
+)
+_FAULT = re.compile(r"\b(chưa|còn|hạn chế|yếu kém|khó khăn|thiếu|vi phạm)\b")
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?=đơn vị|lĩnh vực|nhóm|cấp|nội dung|năm)", re.IGNORECASE
@@ -92,7 +97,16 @@ def _has_kind(question: Question, text: str) -> bool:
         case "yesno":
             return bool(_NEGATED.search(text))
         case _:
-            return False
+            return _has_role(question.folded, text)
+
+
+def _has_role(folded: str, text: str) -> bool:
+    """Whether a sentence orders, when what is required is asked, or finds fault, when shortcomings are."""
+    if re.search(r"\b(yeu cau|giao|nhiem vu|giai phap|chi dao|de nghi|phai)\b", folded):
+        return _ORDER.match(text) is not None
+    if re.search(r"\b(han che|yeu kem|kho khan|ton tai|bat cap|vuong mac)\b", folded):
+        return _FAULT.search(text) is not None
+    return False
 
 
 def _has_contact(folded: str, text: str) -> bool:

@@ -19,6 +19,7 @@ from assistant.evidence import (
     closest,
     coverage,
     identity_text,
+    opening,
     read,
     sentences_in,
 )
@@ -43,12 +44,13 @@ _REACH = 30  # candidates looked at for one that can answer
 
 class Features(NamedTuple):
     """What is known of a candidate sentence, each about 0 to 1: coverage in context and by itself, neighbouring
-    words, its passage's score, the kind of thing asked for (common, rare), the level of
+    words, of its opening alone, its passage's score, the kind of thing asked for (common, rare), the level of
     its document, and where it stands."""
 
     coverage: float
     own: float
     adjacent: float
+    opening: float
     passage: float
     kind: float
     rare_kind: float
@@ -62,18 +64,19 @@ class Features(NamedTuple):
 
 #: A linear ranking model: softmax over candidates, fitted to the gold sentences of our development questions.
 WEIGHTS = Features(
-    coverage=1.22,
-    own=0.03,
-    adjacent=0.71,
-    passage=1.21,
-    kind=0.25,
-    rare_kind=0.81,
-    level=0.29,
-    asked_level=0.55,
+    coverage=1.26,
+    own=0.0,
+    adjacent=0.76,
+    opening=0.2,
+    passage=1.28,
+    kind=0.29,
+    rare_kind=0.89,
+    level=0.33,
+    asked_level=0.6,
     named=0.15,
-    outside=-0.09,
-    heading=-0.78,
-    lead_in=0.04,
+    outside=-0.07,
+    heading=-0.88,
+    lead_in=0.01,
 )
 
 
@@ -136,6 +139,7 @@ def rank(
             coverage=coverage(query, own_text, around=around),
             own=closest(query, own_text, headings),
             adjacent=adjacency(query, own_text),
+            opening=coverage(query, opening(own_text), around=((headings, 0.0),)),
             passage=max((h.score for h in hits if h.passage.document_id == document.id and _in(h, span)), default=0.0)
             / best_hit,
             kind=0.0 if rare else kind,

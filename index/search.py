@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from corpus.document import Document, Failure
 from corpus.errors import TrolyError
 from corpus.passage import Passage
-from index import abbreviations, context, dense, fuse, lexical, manifest, rank, scope, spelling, store
+from index import abbreviations, aside, context, dense, fuse, manifest, rank, scope, spelling, store
 from index.abbreviations import Abbreviations
 from index.dense import DenseIndex
 from index.embed import Encoder, open_encoder
@@ -110,6 +110,9 @@ class Index:
         ``parts`` leaves parts of search out, to measure what they give.
         """
         words = context.vocabulary(documents, table=abbreviations_for(parts, abbreviations.read()))
+        built = aside.started(
+            context.searched_terms(passages, documents, words), size=len(passages), weights=weights_for(parts)
+        )
         dense_index = None
         if encoder is not None and parts.dense:
             texts = context.embedded_texts(passages, documents, words)
@@ -119,7 +122,7 @@ class Index:
             passages=passages,
             failed=(),
             words=words.for_questions,
-            lexical_index=lexical.build(context.searched_terms(passages, documents, words), weights=weights_for(parts)),
+            lexical_index=built(),
             dense_index=dense_index,
             encoder=encoder,
             parts=parts,

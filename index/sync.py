@@ -20,9 +20,10 @@ from corpus import manifest as descriptions
 from corpus.document import Document, Failure
 from corpus.errors import TrolyError
 from corpus.passage import split
-from index import context, dense, files, lexical, manifest, store
+from index import aside, context, dense, files, manifest, store
 from index.embed import Encoder, open_encoder
 from index.manifest import FileEntry, Manifest
+from index.postings import WEIGHTS
 from index.store import Generation
 
 Progress = Callable[[str, int, int], None]
@@ -171,12 +172,13 @@ def _built(
     as_read = {old.id: old for old, new in zip(found.documents, documents, strict=True) if old != new}
     passages = tuple(p for d in documents if not d.info.superseded for p in split(d))
     vocabulary = context.vocabulary(documents)
-    report("Lập chỉ mục từ", 0, len(passages))
-    words = lexical.build(context.searched_terms(passages, documents, vocabulary))
-    report("Lập chỉ mục từ", len(passages), len(passages))
+    words = aside.started(context.searched_terms(passages, documents, vocabulary), size=len(passages), weights=WEIGHTS)
     texts = context.embedded_texts(passages, documents, vocabulary)
     digests = _digests(texts)
     vectors, embedded = _vectors(texts, digests, _known_vectors(previous, model), model, report)
+    report("Lập chỉ mục từ", 0, len(passages))
+    lexical_index = words()
+    report("Lập chỉ mục từ", len(passages), len(passages))
     about = Manifest(
         format=manifest.FORMAT,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -191,7 +193,7 @@ def _built(
         passages=len(passages),
     )
     return Generation(
-        about, documents, as_read, passages, vocabulary.learned, words, dense.build(vectors), digests
+        about, documents, as_read, passages, vocabulary.learned, lexical_index, dense.build(vectors), digests
     ), embedded
 
 
