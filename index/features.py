@@ -13,10 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vietnamese import fold
+from index.vietnamese import accented_key, key
 
 _SYLLABLE = re.compile(r"[^\W_]+")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _REMEMBERED = 1 << 18
 _ROWS = 1 << 32
 
@@ -55,11 +54,12 @@ def cut(text: str) -> list[str]:
     return _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())
 
 
-def spelling(form: str) -> str:
-    """``form`` with its tone mark moved to the end: ``hòa`` and ``hoà``, ``ủy`` and ``uỷ`` become one."""
-    decomposed = unicodedata.normalize("NFD", form)
-    tones = "".join(c for c in decomposed if c in _TONES)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES) + tones)
+def counted(numbers: Int64s) -> tuple[Int64s, Int64s]:
+    """The distinct ``numbers``, ascending, and how often each occurs (as ``numpy.unique``, several times faster)."""
+    ordered = np.sort(numbers)
+    changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    bounds = np.concatenate(([0], changes, [len(ordered)])) if len(ordered) else np.zeros(1, dtype=np.int64)
+    return ordered[bounds[:-1]], np.diff(bounds)
 
 
 class Vocabulary:
@@ -103,7 +103,7 @@ class Vocabulary:
         rows = np.concatenate((tokens.accented, tokens.folded, pairs))
         owners = np.concatenate((texts, texts, texts[: len(pairs)]))
         known = rows >= 0
-        keys, counts = np.unique(owners[known] * len(self) + rows[known], return_counts=True)
+        keys, counts = counted(owners[known] * len(self) + rows[known])
         found_in, found = np.divmod(keys, max(len(self), 1))
         starts = np.searchsorted(found_in, np.arange(len(tokens.starts)))
         return Features(found, counts, starts)
@@ -123,7 +123,9 @@ class Vocabulary:
         return np.where(known, found + len(self.accented) + len(self.folded), -1)
 
     def _look_up(self, form: str) -> int:
-        rows = (self._row_of_accented.get(spelling(form), -1) + 1) * _ROWS + self._row_of_folded.get(fold(form), -1) + 1
+        rows = (
+            (self._row_of_accented.get(accented_key(form), -1) + 1) * _ROWS + self._row_of_folded.get(key(form), -1) + 1
+        )
         if len(self._remembered) < _REMEMBERED:
             self._remembered[form] = rows
         return rows

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from index.terms import BOUNDARY, Terms
 from index.vietnamese import is_syllable
+from index.vietnamese import key as key_of
 
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
 _SHORTEST = 3
@@ -44,7 +45,9 @@ def corrected(terms: Terms, lexicon: Lexicon) -> Terms:
 
 def _best(key: str, before: str, after: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     """The replacement with the most support from its neighbours, then the most frequent, then the first."""
-    unmarked = _without_marks(key)
+    unmarked = without_marks(key)
+    if unmarked:
+        unmarked = key_of(unmarked)
     if unmarked and lexicon.frequency(unmarked):
         return (unmarked,)
     if len(key) < _SHORTEST or not key.isalpha():
@@ -64,7 +67,7 @@ def _best(key: str, before: str, after: str, lexicon: Lexicon) -> tuple[str, ...
     return max(choices, key=lambda c: c[:2])[2] if choices else None
 
 
-def _without_marks(key: str) -> str:
+def without_marks(key: str) -> str:
     """A word without the marks of the VNI (digits) or Telex (letters) way of typing; "" when it has neither."""
     letters = re.sub(r"\d", "", key)
     if letters != key:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import torch
 from sentence_transformers.base.modules.input_module import InputModule
 
@@ -16,8 +15,7 @@ class StaticModule(InputModule):
     def __init__(self, encoder: StaticEncoder) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.encoder = encoder
-        rows = encoder.rows[:, : encoder.dimension].astype(np.float32) * encoder.scales[:, None]
-        self.bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(rows), mode="sum")
+        self.bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(encoder.rows()), mode="sum")
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:
         """Feature rows, weights and offsets of ``inputs``, as the embedding bag wants them."""

@@ -5,6 +5,7 @@ import lzma
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.errors import TrolyError
 from index.features import cut
@@ -16,7 +17,26 @@ _ASKING = (
     "ai", "gì", "nào", "năm nào", "những ai", "thế nào", "ra sao", "có được không", "quy định như thế nào",
 )  # fmt: skip
 _SHORTEST, _LONGEST = 60, 200
+
+
 _QUERY = (5, 18)
+
+
+class Cloze(NamedTuple):
+    """A file of running text: one passage in ``every`` makes a pair, and each pair has this ``weight``."""
+
+    source: str
+    weight: float
+    every: int
+    official: bool
+
+
+CLOZES = (
+    Cloze("encyclopaedia", 0.6, 1, official=False),
+    Cloze("codified-law", 0.6, 1, official=True),
+    Cloze("gazette", 0.3, 1, official=True),
+    Cloze("news", 0.3, 3, official=False),
+)
 
 
 def passages(text: str) -> Iterator[list[str]]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.features import Int64s, Tokens, Vocabulary, spelling
+from index.features import Int64s, Tokens, Vocabulary, counted
 from index.train.pairs import Stream
-from index.vietnamese import fold
+from index.vietnamese import accented_key, key
 
 _TOKENS_A_BLOCK = 4_000_000
 
@@ -16,8 +16,8 @@ class Spellings:
     """Every distinct syllable of the training texts, with the numbers of its spelling and its folded form."""
 
     def __init__(self, forms: Sequence[str]) -> None:
-        self.accented, self.to_accented = _numbered(spelling(form) for form in forms)
-        self.folded, self.to_folded = _numbered(fold(form) for form in forms)
+        self.accented, self.to_accented = _numbered(accented_key(form) for form in forms)
+        self.folded, self.to_folded = _numbered(key(form) for form in forms)
 
     def tokens(self, stream: Stream, vocabulary: Vocabulary, *, accents: bool = True) -> Tokens:
         """``stream`` in rows of ``vocabulary``; with ``accents=False`` as if typed without any."""
@@ -87,17 +87,21 @@ def _blocks(stream: Stream) -> Iterable[tuple[NDArray[np.int32], Int64s]]:
 
 
 def _texts_with(numbers: Int64s, texts: Int64s, size: int) -> Int64s:
-    distinct = np.unique(texts * size + numbers)
+    distinct, _ = counted(texts * size + numbers)
     return np.bincount(distinct % size, minlength=size)
 
 
 def _pairs(keys: Int64s, texts: Int64s, size: int) -> tuple[Int64s, Int64s]:
     """The distinct ``keys`` (below ``size``) and how many texts hold each."""
     # One sort of whole numbers is several times faster than sorting by two keys; 2^63 leaves room for it.
-    distinct = np.unique((texts - texts[:1].sum()) * size + keys)
-    return np.unique(distinct % size, return_counts=True)
+    distinct, _ = counted((texts - texts[:1].sum()) * size + keys)
+    return counted(distinct % size)
 
 
 def _sum(blocks: list[tuple[Int64s, Int64s]]) -> tuple[Int64s, Int64s]:
-    keys, places = np.unique(np.concatenate([k for k, _ in blocks]), return_inverse=True)
-    return keys, np.bincount(places, weights=np.concatenate([c for _, c in blocks])).astype(np.int64)
+    """All blocks' keys, ascending, and the sum of each key's counts."""
+    keys, counts = np.concatenate([k for k, _ in blocks]), np.concatenate([c for _, c in blocks])
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys[order], counts[order]
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
+    return keys[first], np.add.reduceat(counts, first) if len(first) else counts
