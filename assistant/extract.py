@@ -37,6 +37,8 @@ _LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
 _SEVERAL = ("list", "what", "how", "why", "compare")
 _MARGIN = 0.4  # of the ranking score
 _WIDE_MARGIN = 0.6  # for questions that may want several things
+_LONGEST_ANSWER = 1500  # characters of a paragraph given whole
+_LONGEST_OTHER = 700
 _MOST_SHOWN = 3
 _SAME_SHARE = 0.75  # of the words of two sentences
 _REACH = 30  # candidates looked at for one that can answer
@@ -187,7 +189,8 @@ def answer(
     blocks: list[Block] = []
     for found in _close(index, fit, margin=_WIDE_MARGIN if several else _MARGIN):
         if several:
-            spans = units.with_what_follows(found.document, found.span)
+            longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
+            spans = units.with_what_follows(found.document, found.span, longest=longest)
         else:
             spans = [_clause(index, question, query, found)]
             if question.asks == "who":

@@ -15,6 +15,8 @@ from index.vietnamese import fold, syllables
 _OBJECT = re.compile(
     r" (trien khai|thuc hien|quan triet|cu the hoa|ve)( viec)?( thuc hien)? (?P<kind>ket luan|nghi quyet)( so)? \d"
 )
+_LAW = re.compile(r"\b(?<![Pp]háp )(Luật|Bộ luật|Pháp lệnh) ([A-ZĐ][^\W\d_]+(?: [^\W\d_]+)?)")
+_LAW_FOLDED = re.compile(r"^ (?:theo )?luat (\w+ \w+)(?= (?:nam|quy dinh|co|ve|la|thi) )")
 _ALWAYS_KINDS = ("sao lục", "đề cương")
 
 
@@ -55,7 +57,8 @@ def find(index: Index, text: str) -> Named:
         kinds = {index.document(i).info.kind for i in of_date}
         chosen = {i: None for i in chosen if index.document(i).info.kind not in kinds} | dict.fromkeys(of_date)
     documents = tuple(d.id for d in live if d.id in chosen)
-    return Named(documents, _numbers(index, live, folded, marks), lambda number, kind: _marks(index, number, kind))
+    numbers = _numbers(index, live, folded, marks) + _laws(live, text, folded)
+    return Named(documents, numbers, lambda number, kind: _marks(index, number, kind))
 
 
 def _without_object(documents: list[Document], chosen: dict[str, None], folded: str) -> dict[str, None]:
@@ -104,6 +107,13 @@ def _numbers(index: Index, documents: list[Document], folded: str, marks: tuple[
         name = _readable(index, frozenset(group))
         found[name] = Number(frozenset(group) | (found[name].marks if name in found else frozenset()), name)
     return tuple(found.values())
+
+
+def _laws(documents: list[Document], text: str, folded: str) -> tuple[Number, ...]:
+    """Laws named by title ("Luật Viên chức") that no document of the corpus is or mentions."""
+    found = [f"{m[1]} {m[2]}" for m in _LAW.finditer(text)] or [f"Luật {m[1]}" for m in _LAW_FOLDED.finditer(folded)]
+    held = [f" {' '.join(s.folded for s in syllables(d.text))} " for d in documents] if found else []
+    return tuple(Number(frozenset(), name) for name in found if not any(f" {fold(name)} " in h for h in held))
 
 
 def _digits(number: str) -> str:

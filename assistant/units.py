@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from corpus.document import Document, Section, Span
 
 _MAX_POINTS = 16
-_SHORT_PARAGRAPH = 900  # characters
 
 
 def headings(document: Document, span: Span) -> str:
@@ -93,9 +92,9 @@ def section_or_paragraph(document: Document, index: int) -> list[Span]:
     return with_what_follows(document, spans[0])
 
 
-def with_what_follows(document: Document, span: Span) -> list[Span]:
+def with_what_follows(document: Document, span: Span, *, longest: int = 1500) -> list[Span]:
     """A sentence with what belongs to it: what stands under it if it is a heading, the list it introduces, or the
-    rest of its paragraph if it opens one."""
+    whole of its paragraph when that has at most ``longest`` characters."""
     if is_heading(document, span):
         body = under(document, document.section_at(span.start))
         return body or [span]
@@ -104,7 +103,7 @@ def with_what_follows(document: Document, span: Span) -> list[Span]:
         return [span, *introduced]
     around = paragraph(document, span)
     whole = around[-1].end - around[0].start if around else 0
-    if around and len(around) <= 6 and (around[0] == span or whole <= _SHORT_PARAGRAPH):
+    if around and len(around) <= 6 and whole <= longest:
         return around
     return [span]
 
