@@ -29,6 +29,7 @@ _MAX_EXTRA_WORDS = 2
 
 
 #: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
 
 
@@ -147,6 +148,12 @@ def _identity(
     by_role = facts.respond_role(question, [*scope, *live])
     if by_role is not None:
         return by_role
+    if not asked and names.numbers and re.search(r"\b(ban hanh|ra (truoc|sau|doi)|thong qua)\b", question.folded):
+        replies = [
+            facts.respond_referred("date", _references(index, Named((), (n,), names.marks_of))) for n in names.numbers
+        ]
+        blocks = tuple(block for reply in replies if reply is not None for block in reply.blocks)
+        return Reply(blocks) if blocks else None
     if not asked:
         asked = _IMPLIED.get(question.asks, ())
         if not asked or not (names.documents or names.numbers):
@@ -241,9 +248,20 @@ def _from_text(index: Index, resolved: Resolved, names: Named, scope: Sequence[D
     if not blocks and scope and (question.asks == "contact" or all(document.info.number for document in scope)):
         # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.
         blocks = _extract(index, resolved, names, scope, hits, only=False)
+    if not blocks and scope and not any(_surely_named(document, question.folded) for document in scope):
+        blocks = _extract(index, resolved, names, (), hits, only=False)
+    if not blocks and len(set(_YEAR.findall(resolved.text))) >= 2:
+        blocks = compare.respond(index, resolved, scope, hits)
     if blocks:
         return Reply(blocks)
     return Reply(refusal=_refusal(index, names, scope, question.asks == "count"))
+
+
+def _surely_named(document: Document, folded: str) -> bool:
+    """Whether a question gives more of a document than its kind, which may be no document ("báo cáo gửi ...")."""
+    info = document.info
+    parts = [info.locality, info.issuer, info.signer, info.level]
+    return _numbered_in(document, folded) or any(part and fold(part.split(",")[0]) in folded for part in parts)
 
 
 def _two_sides(folded: str, scope: Sequence[Document]) -> bool:

@@ -21,8 +21,8 @@ _SURE_YES = 0.9
 _SURE_NO = 0.65
 _MEASURES = frozenset("phan so muc lan nam thang ngay diem so_voi ti ty la thi".split())
 _ORDER = re.compile(
-    r"(Nâng cao|Đẩy mạnh|Tiếp tục|Quan tâm|Rà soát|Tăng cường|Xây dựng|Hoàn thiện|Phát huy|Thực hiện|Tiến hành|Phân cấp|"
-    r"Kịp thời|Bảo đảm|Đảm bảo|Đổi mới|Nghiên cứu|Chủ trì|Thường xuyên|Ban hành|Triển khai|Đề nghị|Phối hợp)\b"
+    r"(Nâng cao|Đẩy mạnh|Tiếp tục|Quan tâm|Rà soát|Tăng cường|Xây dựng|Hoàn thiện|Phát huy|Thực hiện|Tiến hành|"
+    r"Phân cấp|Kịp thời|Bảo đảm|Đảm bảo|Đổi mới|Nghiên cứu|Chủ trì|Thường xuyên|Ban hành|Triển khai|Đề nghị|Phối hợp)\b"
 )
 _FAULT = re.compile(r"\b(chưa|còn|hạn chế|yếu kém|khó khăn|thiếu|vi phạm)\b")
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)

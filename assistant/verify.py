@@ -179,7 +179,8 @@ def _names(text: str) -> set[str]:
             run = []
             sentence_start = any(c in ".!?:;\n-+•" for c in gap) or previous_end == 0
         word = match.group()
-        if word[0].isupper() and not (sentence_start and not run and not word.isupper()):
+        is_acronym = word.isupper() and len(word) > 1
+        if word[0].isupper() and not (sentence_start and not run and not is_acronym):
             run.append(fold(word))
         elif word[0].isupper():
             run = []

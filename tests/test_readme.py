@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import settings
-from assistant.ask import ask
 from assistant.cli import main
 from assistant.settings import Settings
 
@@ -104,4 +102,3 @@ def test_the_files_named_are_there() -> None:
 def test_the_command_is_what_the_package_installs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["scripts"] == {"troly": "assistant.cli:main"}
-    assert (settings.ROOT, callable(ask)) == (ROOT, True)
