@@ -25,6 +25,7 @@ _ORDER = re.compile(
     r"Phân cấp|Kịp thời|Bảo đảm|Đảm bảo|Đổi mới|Nghiên cứu|Chủ trì|Thường xuyên|Ban hành|Triển khai|Đề nghị|Phối hợp)\b"
 )
 _FAULT = re.compile(r"\b(chưa|còn|hạn chế|yếu kém|khó khăn|thiếu|vi phạm)\b")
+_DEADLINE = re.compile(r"\b(trước ngày|trước \d|chậm nhất|hạn|đến hết|trong tháng|xong trước)", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?=đơn vị|lĩnh vực|nhóm|cấp|nội dung|năm)", re.IGNORECASE
@@ -47,7 +48,7 @@ def expected(question: Question, text: str) -> float:
 
 def is_rare(question: Question) -> bool:
     """Whether the kind of thing asked for is rare enough to point at its sentence by itself."""
-    return question.asks in ("contact", "basis") or bool(_asked_noun(question.folded))
+    return question.asks in ("contact", "basis", "deadline") or bool(_asked_noun(question.folded))
 
 
 def holds(question: Question, text: str) -> bool:
@@ -84,7 +85,9 @@ def _has_kind(question: Question, text: str) -> bool:
     match question.asks:
         case "count":
             return _counts(question.folded, text)
-        case "when" | "deadline" | "date":
+        case "deadline":
+            return bool(facts(text).dates) and _DEADLINE.search(text) is not None
+        case "when" | "date":
             return bool(facts(text).dates) or re.search(r"\b(19|20)\d\d\b", text) is not None
         case "basis":
             return _BASIS.match(text) is not None and bool(facts(text).documents)

@@ -183,7 +183,7 @@ def answer(
             return tuple(_block(question, group.document, spans) for spans in group.parts)
     if best is None or not query.needs:
         return ()
-    certain = question.asks == "contact" or names_people(index, question, best.text)
+    certain = question.asks in ("contact", "deadline") or names_people(index, question, best.text)
     if not confidence.answers(chance(query, best), best.features.own, about_missing=about_missing, certain=certain):
         return ()
     blocks: list[Block] = []
