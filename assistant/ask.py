@@ -6,7 +6,7 @@ document, as a comparison, and last against the text itself. What nothing covers
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant import catalogue, cite, compare, context, extract, facts, located, named, small_talk, typed
@@ -19,6 +19,7 @@ from assistant.named import Named
 from assistant.question import Asks, Question
 from assistant.reply import Block, Reply
 from corpus.document import Document, Reference, Span
+from corpus.errors import TrolyError
 from corpus.library import find
 from index.search import Hit, Index
 from index.vietnamese import fold
@@ -29,6 +30,7 @@ _MAX_EXTRA_WORDS = 2
 
 
 #: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
+_FEW_DOCUMENTS = 3
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
 
@@ -64,13 +66,20 @@ def ask(
 ) -> Answer:
     """Answers ``question``; ``history`` are the earlier questions of the conversation, oldest first.
 
-    The filters narrow the documents answered from. Raises TrolyError for a filter that names no document.
+    The filters narrow the documents answered from. Raises TrolyError for a filter that no document passes.
     """
     started = time.perf_counter()
     document_id = find(index.documents, document).id if document else None
+    _check("loại văn bản", kind, {d.info.kind for d in index.documents})
+    _check("cấp", level, {d.info.level for d in index.documents if d.info.level})
     answer = _answer(index, question, tuple(history), Filters(k, kind, level, document_id))
     total = time.perf_counter() - started
     return replace(answer, answer_seconds=max(0.0, total - answer.search_seconds))
+
+
+def _check(what: str, wanted: str | None, known: Set[str]) -> None:
+    if wanted is not None and fold(wanted) not in {fold(value) for value in known}:
+        raise TrolyError(f"Trong kho không có {what} “{wanted}”. Các giá trị dùng được: {', '.join(sorted(known))}.")
 
 
 def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters) -> Answer:
@@ -133,6 +142,9 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
 def _scope(index: Index, names: Named, resolved: Resolved, filters: Filters) -> list[Document]:
     """The documents the answer must come from: named now, else inherited; within the filters."""
     ids = names.documents or resolved.documents
+    if not ids and filters != Filters(filters.k):
+        allowed = [d.id for d in index.documents if not d.info.superseded and filters.allow(d)]
+        ids = tuple(allowed) if len(allowed) <= _FEW_DOCUMENTS else ()
     chosen = [index.document(i) for i in ids if not index.document(i).info.superseded]
     return [d for d in chosen if filters.allow(d)]
 

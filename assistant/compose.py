@@ -9,7 +9,7 @@ from assistant.verify import verify
 from corpus.document import Document
 from index.search import Hit
 
-_CONTEXT = 600  # characters of the source shown around a quote that no passage holds
+_CONTEXT = 200  # characters shown on either side of a quote that no passage holds, to the ends of their lines
 
 
 def compose(question: str, reply: Reply, hits: Sequence[Hit]) -> Answer:
@@ -95,6 +95,6 @@ def _passage_text(document: Document, quote: Quote, hits: Sequence[Hit]) -> str:
         passage = hit.passage
         if passage.document_id == document.id and passage.start <= quote.start and quote.end <= passage.end:
             return passage.text
-    start = max(0, quote.start - _CONTEXT // 2)
-    end = min(len(document.text), quote.end + _CONTEXT // 2)
-    return document.text[start:end].strip()
+    start = document.text.rfind("\n", 0, max(0, quote.start - _CONTEXT)) + 1
+    end = document.text.find("\n", min(len(document.text), quote.end + _CONTEXT))
+    return document.text[start : end if end >= 0 else None].strip()

@@ -3,7 +3,9 @@
 Adding a tab is one file with a ``build`` function and one line in ``page``.
 """
 
+import importlib
 import itertools
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,6 +34,8 @@ def page(service: Service, *, data: Path) -> gr.Blocks:
             with gr.Column(elem_id="work", min_width=0), gr.Tabs(elem_id="tabs"):
                 chat.build(blocks, service, bridge, data=data)
                 library.build(blocks, service)
+                with suppress(ImportError):  # of a higher floor, so found by name; its extra may not be installed
+                    importlib.import_module("eval.tab").build(blocks, service, data=data)
             with gr.Column(elem_id="reader-pane", min_width=0):
                 pane = gr.HTML(elem_id="reader", apply_default_css=False)
         footer = gr.HTML(elem_id="footer", apply_default_css=False)

@@ -16,13 +16,12 @@ from index.vietnamese import fold, is_syllable
 COMMANDS = (
     (), ("chat",), ("ask",), ("search",), ("corpus",), ("index",), ("eval",),
     ("corpus", "list"), ("corpus", "show"), ("corpus", "add"), ("corpus", "remove"), ("corpus", "missing"),
-    ("eval", "retrieval"), ("eval", "answers"), ("eval", "compare"),
 )  # fmt: skip
 
 #: Names of programs, files, formats and measures, which have no Vietnamese.
 _NAMES = frozenset(
     "troly json jsonl html id question history document kind level docx host port beir alqac zalo squad viquad xquad "
-    "ndcg bm sentence transformers data eval k h n e none out".split()
+    "ndcg bm sentence transformers data eval draft k h n e none out".split()
 )
 
 
