@@ -30,6 +30,7 @@ _MAX_EXTRA_WORDS = 2
 
 
 #: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
+_DURATION = re.compile(r"\bmay (nam|thang|ngay|lan)\b")
 _FEW_DOCUMENTS = 3
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
@@ -154,7 +155,11 @@ def _identity(
 ) -> Reply | None:
     """A fact of a document (who signed it, its date ...), when that is what is asked."""
     question = resolved.question
-    asked = tuple(a for a in question.identity if not (a == "date" and question.asks == "deadline"))
+    asked = tuple(
+        a
+        for a in question.identity
+        if not (a == "date" and (question.asks == "deadline" or _DURATION.search(question.folded)))
+    )
     if not asked and _names_signer(question.folded, scope):
         asked = ("role",)
     by_role = facts.respond_role(question, [*scope, *live])

@@ -41,6 +41,7 @@ _LONGEST_ANSWER = 1500  # characters of a paragraph given whole
 _LONGEST_OTHER = 700
 _MOST_SHOWN = 3
 _SAME_SHARE = 0.75  # of the words of two sentences
+_HIGH = 6  # ranks within which the rest of a list counts
 _REACH = 30  # candidates looked at for one that can answer
 
 
@@ -190,13 +191,22 @@ def answer(
     for found in _close(index, fit, margin=_WIDE_MARGIN if several else _MARGIN):
         if several:
             longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
-            spans = units.with_what_follows(found.document, found.span, longest=longest)
+            spans = _siblings(found, ranked) if found is best else []
+            spans = spans or units.with_what_follows(found.document, found.span, longest=longest)
         else:
             spans = [_clause(index, question, query, found)]
             if question.asks == "who":
                 spans = units.with_subject(found.document, found.span, spans[0])
         blocks.append(_block(question, found.document, spans, own=found.features.own if found is best else 0.0))
     return _merged(blocks)
+
+
+def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:
+    """The whole list that a bullet stands in, when others of it rank high too: half a list misleads."""
+    spans = units.list_of(best.document, best.span)
+    high = {(f.document.id, f.span) for f in ranked[:_HIGH]}
+    others = sum((best.document.id, span) in high for span in spans) - 1
+    return spans if others >= min(2, len(spans) - 1) and others > 0 else []
 
 
 def chance(query: Query, found: Found) -> float:

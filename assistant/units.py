@@ -92,6 +92,17 @@ def section_or_paragraph(document: Document, index: int) -> list[Span]:
     return with_what_follows(document, spans[0])
 
 
+def list_of(document: Document, span: Span) -> list[Span]:
+    """The sentences of all bullets beside the one a sentence stands in; empty outside a list or in a long one."""
+    index = document.section_at(span.start)
+    if index < 0 or document.sections[index].kind != "gạch":
+        return []
+    items = [document.sections[i] for i in document.children(document.sections[index].parent)]
+    bullets = [item for item in items if item.kind == "gạch"]
+    spans = [s for s in document.sentences if any(b.start <= s.start < b.end for b in bullets)]
+    return spans if len(spans) <= _MAX_POINTS else []
+
+
 def with_what_follows(document: Document, span: Span, *, longest: int = 1500) -> list[Span]:
     """A sentence with what belongs to it: what stands under it if it is a heading, the list it introduces, or the
     whole of its paragraph when that has at most ``longest`` characters."""

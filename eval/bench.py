@@ -5,6 +5,7 @@ It asks the index that the chat uses. Stopped or cut off, it goes on where it wa
 
 import hashlib
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ QUESTIONS: Final = Path(__file__).with_name("questions") / "dev.jsonl"
 UNEXPECTED: Final = "Có lỗi ngoài dự kiến khi đánh giá. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị xem nhật ký."
 _K: Final = 10
 _SEED: Final = 0
+_BEGUN: Final = "begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,10 @@ def measured(index: Index, questions: Path, data: Path, *, limit: int | None, pr
         },
     )
     folder = run_folder(data / "eval", config)
+    # Beside the list until it is finished, so that a run stopped half-way costs no finished one.
+    begun = folder.parent / _BEGUN / folder.name
     try:
-        results = carry_out(folder, config, answer_runs.jobs(asked, index, k=_K), progress=progress)
+        results = carry_out(begun, config, answer_runs.jobs(asked, index, k=_K), progress=progress)
         metrics = summarise(
             results,
             seed=_SEED,
@@ -134,8 +138,11 @@ def measured(index: Index, questions: Path, data: Path, *, limit: int | None, pr
             cost={"passages": float(len(index.passages)), "index_mib": disk_size(store.folder_of(data))},
             problems=evidence.problems(asked, index.documents),
         )
-        finish(folder, config, metrics)
-        report.write([load(folder)], folder / "report.html", seed=_SEED)
+        finish(begun, config, metrics)
+        report.write([load(begun)], begun / "report.html", seed=_SEED)
+        if folder.exists():
+            shutil.rmtree(folder)
+        begun.replace(folder)
     except OSError as error:
         raise TrolyError(f"{folder}: không ghi được kết quả ({error.strerror or error}).") from error
     return folder

@@ -12,6 +12,7 @@ from eval.compare import Comparison, MeasureComparison
 from eval.words import measure, number, p_value
 
 SURE = 0.05
+_SURE_WORDS = f"p\N{NO-BREAK SPACE}<\N{NO-BREAK SPACE}{number(SURE, digits=2)}"
 
 
 def error(words: str) -> Html:
@@ -32,7 +33,8 @@ def starter(count: int, limits: Sequence[int]) -> Html:
         tag(
             "p",
             "Hỏi trợ lý các câu của bộ câu hỏi có đáp án kèm theo chương trình rồi chấm: dẫn đúng bằng chứng, có đáp "
-            "án, trích dẫn chứng minh được, từ chối đúng lúc. Trong lúc chạy vẫn hỏi đáp bình thường.",
+            "án, trích dẫn chứng minh được, từ chối đúng lúc. Trong lúc chạy vẫn hỏi đáp bình thường. "
+            "Chạy lại khi chương trình và kho văn bản không đổi thì kết quả mới thay kết quả cũ.",
             class_="bench-note",
         ),
         tag(
@@ -97,7 +99,7 @@ def comparison(base: Entry, other: Entry, found: Comparison, *, shown: int) -> H
     """Two runs side by side, measure by measure, and the questions that changed most."""
     rows = [_compared(row) for row in found.measures]
     head = ("Phép đo", "Gốc", "Mới", "Chênh lệch [95%]", "p", "Hơn", "Kém", "Bằng", "Nhận xét")
-    caption = (
+    note = (
         f"{found.n} câu hỏi chung. Khoảng 95% tính bằng bootstrap ghép cặp; p theo phép thử hoán vị ghép cặp. "
         "Hơn, kém, bằng: số câu hỏi mà lần chạy mới tốt hơn, kém hơn, như cũ."
     )
@@ -106,7 +108,8 @@ def comparison(base: Entry, other: Entry, found: Comparison, *, shown: int) -> H
         tag("dl", *_named("Gốc", base), *_named("Mới", other), class_="bench-pair"),
         tag("p", verdict(found.measures), class_="bench-verdict"),
         *(tag("p", capitalised(problem) + ".", class_="notice") for problem in found.problems),
-        _table(head, rows, caption),
+        tag("p", note, class_="bench-note"),
+        _table(head, rows, label="Các phép đo"),
         _changes(found),
         tag("p", _report_button([base.id, other.id], "Báo cáo đầy đủ của hai lần chạy")),
         class_="bench-body",
@@ -126,9 +129,9 @@ def verdict(rows: Sequence[MeasureComparison]) -> str:
     """How many measures got better or worse beyond chance, in one sentence."""
     better, worse = (sum(_direction(row) == way for row in rows) for way in (1, -1))
     if not better and not worse:
-        return "Không phép đo nào khác nhau rõ rệt (p < 0,05)."
+        return f"Không phép đo nào khác nhau rõ rệt ({_SURE_WORDS})."
     told = [(better, "tốt lên"), (worse, "kém đi"), (len(rows) - better - worse, "chưa rõ khác")]
-    return f"{capitalised('; '.join(f'{n} phép đo {words}' for n, words in told if n))} (p < 0,05)."
+    return f"{capitalised('; '.join(f'{n} phép đo {words}' for n, words in told if n))} ({_SURE_WORDS})."
 
 
 def _direction(row: MeasureComparison) -> int:
@@ -155,24 +158,28 @@ def _changes(found: Comparison) -> Html:
     rows = [
         (c.before.question, number(c.before.values[found.by]), number(c.after.values[found.by])) for c in found.changes
     ]
-    return join(title, _table(("Câu hỏi", "Gốc", "Mới"), rows, "") if rows else tag("p", "Không câu nào thay đổi."))
+    return join(
+        title,
+        _table(("Câu hỏi", "Gốc", "Mới"), rows, label="Câu hỏi thay đổi")
+        if rows
+        else tag("p", "Không câu nào thay đổi."),
+    )
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Html:
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, label: str) -> Html:
     columns = (tag("th", words, scope="col") for words in head)
     body = (tag("tr", tag("th", r[0], scope="row"), *(tag("td", cell) for cell in r[1:])) for r in rows)
     return tag(
         "div",
         tag(
             "table",
-            tag("caption", caption) if caption else None,
             tag("thead", tag("tr", *columns)),
             tag("tbody", *body),
         ),
         class_="bench-scroll",
         tabindex=0,
         role="region",
-        aria_label=caption.partition(".")[0] or "Bảng câu hỏi",
+        aria_label=label,
     )
 
 
@@ -250,7 +257,7 @@ def _bar(state: State) -> Html:
     words = "Đang chuẩn bị…"
     if state.done:
         left = state.seconds / state.done * (state.total - state.done)
-        words = f"{state.done}/{state.total} câu, còn khoảng {number(left, digits=0)} giây"
+        words = f"{state.done}/{state.total} câu, còn khoảng {number(max(left, 1), digits=0)} giây"
     return tag(
         "div",
         tag("progress", value=state.done or None, max=state.total or None, aria_label="Tiến độ đánh giá"),

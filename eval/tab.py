@@ -41,13 +41,17 @@ def build(page: gr.Blocks, service: Service, *, data: Path) -> None:
         view = gr.HTML(elem_id="bench-view", apply_default_css=False)
 
     async def follow() -> AsyncIterator[tuple[object, object]]:
-        yield screens.progress(bench.state), listed(bench.runs)
-        if bench.state.phase != "running":
-            return
         while (state := bench.state).phase == "running":
             yield screens.progress(state), gr.skip()
             await asyncio.sleep(_BEAT)
         yield screens.progress(state), listed(bench.runs)
+
+    async def load() -> AsyncIterator[tuple[object, object]]:
+        # A page opened while a run is under way follows it; one opened later need not hear of it.
+        yield "", listed(bench.runs)
+        if bench.state.phase == "running":
+            async for step in follow():
+                yield step
 
     async def begin(event: gr.EventData) -> AsyncIterator[tuple[object, object]]:
         try:
@@ -69,8 +73,7 @@ def build(page: gr.Blocks, service: Service, *, data: Path) -> None:
     bridge.report(show_report, None, view, **private)
     bridge.compare(show_comparison, None, view, **private)
     panel.select(lambda: listed(bench.runs), None, runs, queue=False, **private)
-    # A page opened or loaded again while a run is under way follows it too.
-    page.load(follow, None, [progress, runs], concurrency_limit=None, **private)
+    page.load(load, None, [progress, runs], concurrency_limit=None, **private)
 
 
 def limit_of(words: str) -> int | None:

@@ -352,7 +352,8 @@ def test_a_document_removed_is_kept_aside(own: Path, tmp_path: Path, capsys: pyt
     main(["index"])
     found = _json(["search", "chuyển đổi thành công ty cổ phần"], capsys)
     assert {hit["document"] for hit in found["hits"]} == {"bao-cao.txt"}
-    assert "Không có văn bản nào là “ket-luan.txt”" in _error(["corpus", "remove", "ket-luan.txt"], capsys)
+    assert "Không có văn bản nào là “57-NQ/TW”" in _error(["corpus", "remove", "57-NQ/TW"], capsys)
+    assert [p.name for p in own.iterdir()] == ["bao-cao.txt"]
 
 
 def test_unreadable_files_are_in_the_list(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,96 @@
+"""Follow-up questions made whole with the earlier ones."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant import context, named
+from assistant.context import Resolved, Topic
+from index.search import Index
+
+KET_LUAN = "2023-10-02_ket-luan_62-kl-tw.txt"
+KE_HOACH = "2023_ke-hoach_ban-thuong-vu-huyen-uy_thuc-hien-kl-62.txt"
+
+
+def _resolve(index: Index, text: str, history: Sequence[str], *, numbers: tuple[tuple[str, str], ...] = ()) -> Resolved:
+    return context.resolve(
+        text,
+        history,
+        lambda earlier: Topic(named.find(index, earlier.text).documents or earlier.documents, numbers),
+        lambda asked: bool(named.find(index, asked).documents),
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "whole", "documents"),
+    [
+        (["Kết luận 62 nói về việc gì?"], "Ai ký văn bản đó?", "Ai ký văn bản đó? Kết luận 62 nói về việc gì?", (KET_LUAN,)),
+        (["Ai ký Kết luận 62?"], "ban hanh ngay nao", "ban hanh ngay nao Ai ký Kết luận 62?", (KET_LUAN,)),
+        (["muc tieu nam 2021 la gi"], "the con nam 2025 thi sao", "nam 2025 muc tieu", ()),
+        (
+            ["Mục tiêu tự chủ tài chính đến năm 2021 là bao nhiêu?"],
+            "Thế còn năm 2025?",
+            "năm 2025 Mục tiêu tự chủ tài chính",
+            (),
+        ),
+        (["Kết luận 62 ban hành ngày nào?"], "Còn Nghị quyết 19?", "Nghị quyết 19 ban hành", (KET_LUAN,)),
+    ],
+)
+def test_a_follow_up_takes_over_what_it_leaves_out(
+    index: Index, history: list[str], text: str, whole: str, documents: tuple[str, ...]
+) -> None:
+    resolved = _resolve(index, text, history)
+    assert (resolved.text, resolved.documents) == (whole, documents)
+
+
+def test_a_new_body_takes_the_place_of_the_old_one(index: Index) -> None:
+    history = ["Trong kế hoạch của huyện, Hội đồng nhân dân huyện làm gì?"]
+    resolved = _resolve(index, "Còn Ủy ban nhân dân huyện thì sao?", history)
+    assert resolved.text == "Ủy ban nhân dân huyện kế hoạch"
+    assert (resolved.carried, resolved.documents) == (("kế", "hoạch"), (KE_HOACH,))
+
+
+def test_the_form_of_the_question_is_kept_when_the_subject_changes(index: Index) -> None:
+    resolved = _resolve(index, "Thế còn năm 2025?", ["Mục tiêu tự chủ tài chính đến năm 2021 là bao nhiêu?"])
+    assert resolved.question.asks == "count"
+    resolved = _resolve(index, "Còn Nghị quyết 19?", ["Kết luận 62 ban hành ngày nào?"])
+    assert (resolved.question.asks, resolved.question.identity) == ("when", ("date",))
+
+
+def test_a_chain_of_follow_ups_goes_back_to_the_first(index: Index) -> None:
+    resolved = _resolve(index, "Ai ký?", ["Kết luận 62 nói về việc gì?", "Ban hành ngày nào?"])
+    assert resolved.question.identity == ("signer",)
+    assert resolved.documents == (KET_LUAN,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mục tiêu tự chủ tài chính đến năm 2025 của Nghị quyết 19 là gì?",
+        "Ban Tuyên giáo Huyện ủy chủ trì nhiệm vụ tuyên truyền nào?",
+    ],
+)
+def test_a_whole_question_is_left_as_it_is(index: Index, text: str) -> None:
+    resolved = _resolve(index, text, ["Ai ký Kết luận 62?"])
+    assert (resolved.text, resolved.carried, resolved.documents) == (text, (), ())
+
+
+def test_without_history_nothing_is_added(index: Index) -> None:
+    assert _resolve(index, "Ai ký văn bản đó?", []).text == "Ai ký văn bản đó?"
+
+
+def test_a_document_referred_to_in_the_answer_is_meant_by_its_kind(index: Index) -> None:
+    numbers = (("nghị định", "120/2020/NĐ-CP"), ("quyết định", "19/2015/QĐ-TTg"))
+    history = ["Sắp xếp đơn vị sự nghiệp theo quy định nào?"]
+    assert _resolve(index, "Nghị định đó ban hành ngày nào?", history, numbers=numbers).text == (
+        "Nghị định đó ban hành ngày nào? nghị định số 120/2020/NĐ-CP"
+    )
+    assert _resolve(index, "quyet dinh nay cua ai?", history, numbers=numbers).text == (
+        "quyet dinh nay cua ai? quyết định số 19/2015/QĐ-TTg"
+    )
+
+
+def test_the_same_history_gives_the_same_reading(index: Index) -> None:
+    first, second = (_resolve(index, "Vì sao?", ["Xã Sơn Mai đã có đơn vị tự chủ chưa?"]) for _ in range(2))
+    assert first == second
+    assert first.text == "Vì sao? Xã Sơn Mai đơn vị tự chủ"
