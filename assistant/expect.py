@@ -26,6 +26,7 @@ _ORDER = re.compile(
 )
 _FAULT = re.compile(r"\b(chưa|còn|hạn chế|yếu kém|khó khăn|thiếu|vi phạm)\b")
 _DEADLINE = re.compile(r"\b(trước ngày|trước \d|chậm nhất|hạn|đến hết|trong tháng|xong trước)", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(nêu trên|nói trên|kể trên)\b")
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?=đơn vị|lĩnh vực|nhóm|cấp|nội dung|năm)", re.IGNORECASE
@@ -57,6 +58,8 @@ def holds(question: Question, text: str) -> bool:
         return _has_contact(question.folded, text)
     if question.asks in ("count", "when", "deadline"):
         return _has_kind(question, text)
+    if question.asks in ("list", "what") and _POINTS_BACK.search(text):
+        return False  # speaks about a list that stands elsewhere
     head = _asked_noun(question.folded)
     return head not in _PLACES or _named_after(head, text)
 
@@ -108,7 +111,7 @@ def _has_role(folded: str, text: str) -> bool:
     if re.search(r"\b(yeu cau|giao|nhiem vu|giai phap|chi dao|de nghi|phai)\b", folded):
         return _ORDER.match(text) is not None
     if re.search(r"\b(han che|yeu kem|kho khan|ton tai|bat cap|vuong mac)\b", folded):
-        return _FAULT.search(text) is not None
+        return _FAULT.search(text) is not None and _POINTS_BACK.search(text) is None
     return False
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from corpus.errors import TrolyError
 from eval.records import as_object, json_file
+from eval.retrieval import EVERYDAY_K
 from eval.runs import Run, listing, load
 from eval.words import task
 
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
             system and Path(str(system)).name,
             encoder == "none" and "chỉ BM25",
             encoder not in (None, "none", "troly") and f"mô hình {Path(str(encoder)).name}",
-            (k := self.options.get("k")) and f"{k} đoạn mỗi câu",
+            (k := self.options.get("k")) not in (None, EVERYDAY_K) and f"{k} đoạn mỗi câu",
             self.options.get("limit") and "lấy mẫu",
             self.options.get("unaccented") and "câu hỏi bỏ dấu",
             self.options.get("open") and "hỏi trên mọi đoạn",

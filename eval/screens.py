@@ -221,9 +221,10 @@ def _row(entry: Entry) -> Html:
 
 
 def _compare_form(entries: Sequence[Entry]) -> Html:
-    """Two lists to choose from; at first the latest run, and the one before it of the same kind."""
+    """Two lists to choose from; at first the latest run, and the one before it that is most of its kind."""
     new = entries[0]
-    base = next((e for e in entries[1:] if (e.task, e.dataset) == (new.task, new.dataset)), entries[1])
+    kind = (new.task, new.dataset, new.n)
+    base = max(entries[1:], key=lambda e: sum(a == b for a, b in zip((e.task, e.dataset, e.n), kind, strict=True)))
 
     def choice(name: str, words: str, chosen: Entry) -> Html:
         options = (tag("option", e.title, value=e.id, selected=e.id == chosen.id) for e in entries)

@@ -116,7 +116,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_a_changed_wording_is_used(folder: Path) -> None:
-    (folder / "loi.md").write_text("# Lời\n\n## chào\nBiến: {tên}\nKính chào {tên}.\n\nMời hỏi.\n\n## hết\nXong.\n", "utf-8")
+    (folder / "loi.md").write_text(
+        "# Lời\n\n## chào\nBiến: {tên}\nKính chào {tên}.\n\nMời hỏi.\n\n## hết\nXong.\n", "utf-8"
+    )
     assert keys("loi") == ("chào", "hết")
     assert say("loi", "chào", tên="đồng chí") == "Kính chào đồng chí.\n\nMời hỏi."
     assert say("loi", "hết") == "Xong."

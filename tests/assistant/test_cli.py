@@ -93,7 +93,8 @@ def _wrong(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> str:
         ),
         (
             ["chat", "--port", "bảy nghìn"],
-            "Lệnh chưa đúng: tham số --port: giá trị 'bảy nghìn' không hợp lệ. Gõ “troly chat --help” để xem cách dùng.",
+            "Lệnh chưa đúng: tham số --port: giá trị 'bảy nghìn' không hợp lệ. "
+            "Gõ “troly chat --help” để xem cách dùng.",
         ),
         (["ask"], 'Chưa có câu hỏi. Hãy ghi câu hỏi trong ngoặc kép, ví dụ: troly ask "Ai ký Kết luận 62-KL/TW?"'),
         (["ask", "--out", "a.jsonl"], "--out chỉ dùng cùng --batch. Hãy bỏ --out hoặc thêm --batch TỆP.jsonl."),
@@ -117,7 +118,9 @@ def test_an_unknown_command_is_told_the_known_ones(capsys: pytest.CaptureFixture
     assert "'ask'" in said
 
 
-@pytest.mark.parametrize("arguments", [["corpus", "list"], ["corpus", "show", "62-KL/TW"], ["corpus", "missing"], ["index"]])
+@pytest.mark.parametrize(
+    "arguments", [["corpus", "list"], ["corpus", "show", "62-KL/TW"], ["corpus", "missing"], ["index"]]
+)
 def test_an_absent_documents_folder_is_named(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

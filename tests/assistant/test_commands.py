@@ -95,7 +95,9 @@ def test_ask_json_has_the_shape_of_the_interface(capsys: pytest.CaptureFixture[s
     ]  # fmt: skip
     assert found["question"] == "Hạn gửi báo cáo về Ban Chính sách, chiến lược Trung ương là ngày nào?"
     assert (found["abstained"], found["reason"]) == (False, None)
-    assert [sorted(statement) for statement in found["statements"]] == [["citations", "text"]] * len(found["statements"])
+    assert [sorted(statement) for statement in found["statements"]] == [["citations", "text"]] * len(
+        found["statements"]
+    )
     assert all(_types(citation) == CITATION for citation in found["citations"])
     assert all(_types(hit) == HIT for hit in found["hits"])
     assert len(found["hits"]) == 3
@@ -122,10 +124,19 @@ def test_ask_reads_the_history_and_the_filters(capsys: pytest.CaptureFixture[str
     followed = _json(["ask", "Ai ký văn bản đó?", "--history", "Kết luận 62 nói về việc gì?"], capsys)
     assert "Trương Thị Mai" in followed["answer"]
     narrowed = _json(
-        ["ask", "Nâng cao hiệu quả thực hiện chủ trương xã hội hóa như thế nào?", "--level", "tinh", "--kind", "công văn"],
+        [
+            "ask",
+            "Nâng cao hiệu quả thực hiện chủ trương xã hội hóa như thế nào?",
+            "--level",
+            "tinh",
+            "--kind",
+            "công văn",
+        ],
         capsys,
     )
-    named = {citation["document_id"] for citation in narrowed["citations"]} | {hit["document"] for hit in narrowed["hits"]}
+    named = {citation["document_id"] for citation in narrowed["citations"]} | {
+        hit["document"] for hit in narrowed["hits"]
+    }
     assert named == {"2023_cong-van_ban-thuong-vu-tinh-uy_trien-khai-kl-62.txt"}
 
 
@@ -136,7 +147,9 @@ def test_a_filter_for_an_unknown_document_is_refused(capsys: pytest.CaptureFixtu
 
 
 def _batch(path: Path, *lines: object) -> Path:
-    path.write_text("".join(f"{x if isinstance(x, str) else json.dumps(x, ensure_ascii=False)}\n" for x in lines), "utf-8")
+    path.write_text(
+        "".join(f"{x if isinstance(x, str) else json.dumps(x, ensure_ascii=False)}\n" for x in lines), "utf-8"
+    )
     return path
 
 
@@ -160,7 +173,7 @@ def test_a_batch_writes_one_line_for_each_question_in_order(tmp_path: Path, caps
     assert {k: v for k, v in rows[2].items() if k not in ("id", "seconds")} == {
         k: v for k, v in alone.items() if k != "seconds"
     }
-    assert list(rows[0])[0] == "id"
+    assert next(iter(rows[0])) == "id"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["hoi.jsonl", "tra-loi.jsonl"]
 
 
@@ -270,7 +283,9 @@ def test_corpus_show_adds_the_text_and_the_tree(capsys: pytest.CaptureFixture[st
     assert found["text"][tree["3"]["start"] : tree["3"]["end"]].startswith("3. Tổ chức thực hiện")
 
 
-@pytest.mark.parametrize("name", ["62-KL/TW", "KL 62", "kết luận 62", "ket luan so 62", "2023-10-02_ket-luan_62-kl-tw.txt"])
+@pytest.mark.parametrize(
+    "name", ["62-KL/TW", "KL 62", "kết luận 62", "ket luan so 62", "2023-10-02_ket-luan_62-kl-tw.txt"]
+)
 @pytest.mark.usefixtures("shipped")
 def test_corpus_show_finds_a_document_by_any_of_its_names(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     shown = _out(["corpus", "show", name], capsys)

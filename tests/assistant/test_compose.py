@@ -21,14 +21,26 @@ def _point(document: Document, words: str, text: str | None = None) -> Point:
 
 
 def test_markers_stand_before_the_closing_mark(document: Document) -> None:
-    reply = Reply((Block((_point(document, "Giảm 02"), _point(document, "UBND huyện;"), _point(document, "MỤC TIÊU")),),))
+    reply = Reply(
+        (
+            Block(
+                (_point(document, "Giảm 02"), _point(document, "UBND huyện;"), _point(document, "MỤC TIÊU")),
+            ),
+        )
+    )
     answer = compose("?", reply, ())
     assert answer.text == "- Giảm 02 trường mầm non [1].\n- UBND huyện [2];\n- MỤC TIÊU [3]."
     assert [c.quote for c in answer.citations] == ["Giảm 02 trường mầm non.", "UBND huyện;", "MỤC TIÊU"]
 
 
 def test_one_place_has_one_number(document: Document) -> None:
-    reply = Reply((Block((_point(document, "Giảm 02"), _point(document, "Giảm 04"), _point(document, "Giảm 02")),),))
+    reply = Reply(
+        (
+            Block(
+                (_point(document, "Giảm 02"), _point(document, "Giảm 04"), _point(document, "Giảm 02")),
+            ),
+        )
+    )
     answer = compose("?", reply, ())
     assert [s.citations for s in answer.statements] == [(1,), (2,), (1,)]
     assert [c.marker for c in answer.citations] == [1, 2]
@@ -60,7 +72,12 @@ def test_lead_points_and_note_are_laid_out(document: Document) -> None:
 def test_a_refusal_cites_nothing_and_keeps_the_hits(document: Document) -> None:
     hits = index_of(document).search("tự chủ chi thường xuyên")
     answer = compose("Hỏi gì?", Reply(refusal="Không có."), hits)
-    assert (answer.question, answer.text, answer.reason, answer.abstained) == ("Hỏi gì?", "Không có.", "Không có.", True)
+    assert (answer.question, answer.text, answer.reason, answer.abstained) == (
+        "Hỏi gì?",
+        "Không có.",
+        "Không có.",
+        True,
+    )
     assert (answer.citations, answer.statements, answer.hits) == ((), (), hits)
 
 

@@ -24,7 +24,12 @@ def _resolve(index: Index, text: str, history: Sequence[str], *, numbers: tuple[
 @pytest.mark.parametrize(
     ("history", "text", "whole", "documents"),
     [
-        (["Kết luận 62 nói về việc gì?"], "Ai ký văn bản đó?", "Ai ký văn bản đó? Kết luận 62 nói về việc gì?", (KET_LUAN,)),
+        (
+            ["Kết luận 62 nói về việc gì?"],
+            "Ai ký văn bản đó?",
+            "Ai ký văn bản đó? Kết luận 62 nói về việc gì?",
+            (KET_LUAN,),
+        ),
         (["Ai ký Kết luận 62?"], "ban hanh ngay nao", "ban hanh ngay nao Ai ký Kết luận 62?", (KET_LUAN,)),
         (["muc tieu nam 2021 la gi"], "the con nam 2025 thi sao", "nam 2025 muc tieu", ()),
         (

@@ -74,7 +74,8 @@ def test_marks_of_a_written_number_match_those_of_the_question(index: Index) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["Kế hoạch 15/KH-UBND", "KH 15", "ke hoach 15", "kế hoạch năm 2024", "kế hoạch tháng 3 năm 2024", "Lê Thị Hoa"]
+    "text",
+    ["Kế hoạch 15/KH-UBND", "KH 15", "ke hoach 15", "kế hoạch năm 2024", "kế hoạch tháng 3 năm 2024", "Lê Thị Hoa"],
 )
 def test_an_invented_document_is_named_in_the_same_ways(text: str) -> None:
     index = index_of(plan())

@@ -52,7 +52,13 @@ def test_nothing_to_read_is_said_to_be_empty(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What is the capital of France?", "how are you today", "Bonjour, comment allez-vous?", "el documento de la ciudad"]
+    "text",
+    [
+        "What is the capital of France?",
+        "how are you today",
+        "Bonjour, comment allez-vous?",
+        "el documento de la ciudad",
+    ],
 )
 def test_other_languages_are_refused(text: str) -> None:
     assert unusable(text) == say("tu-choi", "not-vietnamese")
@@ -63,6 +69,8 @@ def test_a_question_as_long_as_a_page_is_refused() -> None:
     assert unusable(("tự chủ " * 300)[:MAX_CHARACTERS]) is None
 
 
-@pytest.mark.parametrize("text", ["NQ19", "62", "HĐND UBND", "ai ky ket luan 62", "Kết luận 62 của Bộ Chính trị", "email?"])
+@pytest.mark.parametrize(
+    "text", ["NQ19", "62", "HĐND UBND", "ai ky ket luan 62", "Kết luận 62 của Bộ Chính trị", "email?"]
+)
 def test_short_and_unaccented_questions_are_usable(text: str) -> None:
     assert unusable(text) is None

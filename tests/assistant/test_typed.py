@@ -30,7 +30,7 @@ def test_chat_spellings_and_glued_numbers(index: Index, typed: str, text: str) -
 
 @pytest.mark.parametrize("typed", ["ke61t lua65n 62 ai ky1", "keets luaanj 62 ai kys"])
 def test_raw_keystrokes_are_read(index: Index, typed: str) -> None:
-    assert repaired(typed, index) == "ket luan 62 ai ky"
+    assert repaired(typed, index) == "ket luan 62 ai ki"
 
 
 @pytest.mark.parametrize(

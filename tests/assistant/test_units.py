@@ -53,7 +53,12 @@ def index_text() -> Document:
 
 def test_outside_is_the_header_and_the_signature(document: Document) -> None:
     outside = {document.text[s.start : s.end] for s in document.sentences if units.is_outside(document, s)}
-    assert {"Số: 15/KH-UBND", "Sắp xếp các đơn vị sự nghiệp công lập trên địa bàn xã", "Lưu: VT.", "Lê Thị Hoa"} < outside
+    assert {
+        "Số: 15/KH-UBND",
+        "Sắp xếp các đơn vị sự nghiệp công lập trên địa bàn xã",
+        "Lưu: VT.",
+        "Lê Thị Hoa",
+    } < outside
     assert not any(text.startswith(("Thực hiện Nghị định", "Giảm", "Rà soát", "MỤC TIÊU")) for text in outside)
 
 

@@ -1,0 +1,51 @@
+"""Comparisons: both sides, each in its own words."""
+
+import pytest
+
+from assistant import compare
+from assistant.context import Resolved
+from assistant.question import understand
+from assistant.reply import Block
+from corpus.document import Document
+from index.search import Index
+from tests.assistant.invented import index_of, plan
+
+
+def _compare(index: Index, text: str, scope: list[Document]) -> tuple[Block, ...]:
+    return compare.respond(index, Resolved(text, understand(text)), scope, index.search(text))
+
+
+def test_two_years_of_a_document_stand_side_by_side() -> None:
+    index = index_of(plan())
+    blocks = _compare(index, "So sánh mục tiêu năm 2025 và năm 2030", [])
+    assert [[point.text for point in block.points] for block in blocks] == [
+        ["Giảm 02 trường mầm non.", "Có 03 đơn vị tự chủ chi thường xuyên."],
+        ["Giảm 04 trường tiểu học."],
+    ]
+
+
+def test_a_side_without_evidence_leaves_no_comparison() -> None:
+    index = index_of(plan())
+    assert _compare(index, "So sánh mục tiêu năm 2025 và năm 1999", []) == ()
+
+
+def test_one_side_is_no_comparison() -> None:
+    index = index_of(plan())
+    assert _compare(index, "So sánh mục tiêu", list(index.documents)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So sánh nội dung tuyên truyền của Kết luận 62 và kế hoạch của huyện",
+        "So sanh tuyen truyen o ket luan 62 va ke hoach huyen",
+    ],
+)
+def test_two_documents_answer_each_for_itself(index: Index, text: str) -> None:
+    scope = [d for d in index.documents if d.info.number == "62-KL/TW" or d.info.level == "huyện"]
+    blocks = _compare(index, text, scope)
+    sides = {quote.document.id for block in blocks for point in block.points for quote in point.quotes}
+    assert sides <= {document.id for document in scope}
+    told = " ".join(block.lead for block in blocks)
+    assert "Kết luận số 62-KL/TW" in told
+    assert "Kế hoạch của Ban Thường vụ Huyện ủy" in told

@@ -1,0 +1,128 @@
+"""Coverage of a question by a span, and the line between an answer and a refusal."""
+
+import pytest
+
+from assistant import confidence, evidence
+from assistant.evidence import Need, Query, Text, adjacency, closest, coverage, covered, query, read
+from corpus.document import Span
+from index.search import Index
+from index.vietnamese import key
+
+
+def _text(words: str) -> Text:
+    keys = tuple(key(word) for word in words.split())
+    return Text(keys, frozenset(keys), frozenset(words.split()), f" {' '.join(keys)} ")
+
+
+def _need(words: str, *, weight: float = 1.0, accented: bool = False) -> Need:
+    phrase = tuple(key(word) for word in words.split())
+    return Need(phrase, tuple(words.split()) if accented else ("",) * len(phrase), (), weight)
+
+
+def test_a_need_is_covered_by_its_words() -> None:
+    assert covered(_need("tự chủ"), _text("đơn vị tự chủ")) == 1.0
+    assert covered(_need("tự chủ"), _text("đơn vị tự do")) == 0.5
+    assert covered(_need("tự chủ"), _text("biên chế")) == 0.0
+
+
+def test_other_accents_count_for_less() -> None:
+    text = _text("thu nhập và mức độ")
+    assert covered(_need("thủ đô"), text) == 1.0
+    assert covered(_need("thủ đô", accented=True), text) == pytest.approx(evidence.OTHER_ACCENTS_SHARE)
+
+
+def test_a_synonym_counts_for_nearly_all() -> None:
+    need = Need((key("lý"), key("do")), ("", ""), ((key("nguyên"), key("nhân")),), 1.0)
+    assert covered(need, _text("nguyên nhân chính")) == evidence.SYNONYM_SHARE
+    assert covered(need, _text("nhân nguyên")) == 0.0
+
+
+def test_coverage_is_weighted() -> None:
+    asked = Query((_need("viên chức", weight=3.0), _need("xã", weight=1.0)), ())
+    assert coverage(asked, _text("viên chức")) == 0.75
+    assert coverage(asked, _text("xã")) == 0.25
+    assert coverage(asked, _text("viên chức xã")) == 1.0
+    assert coverage(Query((), ()), _text("viên chức")) == 0.0
+
+
+def test_what_stands_around_counts_for_its_share() -> None:
+    asked = Query((_need("viên"), _need("xã")), ())
+    assert coverage(asked, _text("viên"), around=((_text(""), 0.75), (_text("xã"), 0.5))) == 0.75
+
+
+def test_a_year_in_the_headings_governs() -> None:
+    asked = Query((_need("2025"),), ())
+    mentions = _text("so với 2025")
+    assert coverage(asked, mentions, around=((_text("đến năm 2025"), 0.75),)) == 1.0
+    assert coverage(asked, mentions, around=((_text("đến năm 2021"), 0.75),)) == pytest.approx(0.3)
+
+
+def test_scattered_words_say_less_than_words_together() -> None:
+    asked = Query((_need("viên"), _need("xã")), ())
+    filler = " ".join(["và"] * 60)
+    assert closest(asked, _text(f"viên {filler} xã"), _text("")) == 0.5
+    assert closest(asked, _text(f"{filler} viên xã"), _text("")) == 1.0
+
+
+def test_adjacency_is_the_share_of_neighbours() -> None:
+    asked = Query((), (" tu chu ", " chu tai "))
+    assert adjacency(asked, _text("tự chủ chi")) == 0.5
+    assert adjacency(Query((), ()), _text("tự chủ")) == 0.0
+
+
+def test_opening_is_the_first_words() -> None:
+    assert evidence.opening(_text(" ".join(str(i) for i in range(40)))).keys == tuple(str(i) for i in range(16))
+
+
+def test_starts_with_reads_words_in_order() -> None:
+    text = _text("ban tuyên giáo huyện ủy chủ trì")
+    assert evidence.starts_with([key("tuyên"), key("giáo")], text)
+    assert not evidence.starts_with([key("giáo"), key("tuyên")], text)
+    assert not evidence.starts_with([], text)
+
+
+def test_the_words_of_a_named_document_weigh_little(index: Index) -> None:
+    plain = {need.phrase: need.weight for need in query(index, ["viên", "chức", "huyện"]).needs}
+    given = {
+        need.phrase: need.weight for need in query(index, ["viên", "chức", "huyện"], given=["kế hoạch huyện"]).needs
+    }
+    minor = {need.phrase: need.weight for need in query(index, ["viên", "chức", "huyện"], minor=["huyện"]).needs}
+    huyen = (key("huyện"),)
+    assert given[huyen] == pytest.approx(evidence.GIVEN_SHARE * plain[huyen])
+    assert minor[huyen] == pytest.approx(evidence.MINOR_SHARE * plain[huyen])
+    assert {k: w for k, w in given.items() if k != huyen} == {k: w for k, w in plain.items() if k != huyen}
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(index: Index) -> None:
+    assert evidence.rarity(index, key("email")) > evidence.rarity(index, key("đơn")) >= 0.1
+
+
+def test_read_writes_abbreviations_out(index: Index) -> None:
+    assert " don vi su nghiep cong lap " in read(index, "Các ĐVSNCL của xã").run
+    assert read(index, "đến năm 2025, so với 2021").years == {"2025", "2021"}
+
+
+def test_sentences_that_overlap_a_span(index: Index) -> None:
+    document = index.documents[1]
+    third = document.sentences[2]
+    assert evidence.sentences_in(document, third) == [third]
+    assert evidence.sentences_in(document, Span(third.end - 1, document.sentences[3].start + 1)) == [
+        third,
+        document.sentences[3],
+    ]
+
+
+def test_the_probability_grows_with_everything_that_speaks_for_a_candidate() -> None:
+    asked = Query((_need("viên chức"), _need("xã")), (), known_pairs=0.5)
+    none = confidence.probability(asked, coverage=0.0, adjacent=0.0, passage=0.0, rare_kind=0.0)
+    some = confidence.probability(asked, coverage=0.6, adjacent=0.5, passage=0.5, rare_kind=0.0)
+    most = confidence.probability(asked, coverage=1.0, adjacent=1.0, passage=1.0, rare_kind=1.0)
+    assert 0.0 < none < 0.1 < some < most < 1.0
+
+
+def test_the_line_between_answer_and_refusal() -> None:
+    assert confidence.answers(0.9, 0.1)
+    assert not confidence.answers(0.4, 1.0)
+    assert confidence.answers(0.4, 1.0, certain=True)
+    assert not confidence.answers(0.9, 0.5, about_missing=True)
+    assert confidence.answers(0.9, 0.8, about_missing=True)
