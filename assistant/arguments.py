@@ -48,6 +48,14 @@ class ArgumentParser(argparse.ArgumentParser):
         raise TrolyError(f"Lệnh chưa đúng: {message}. Gõ “{self.prog} --help” để xem cách dùng.")
 
 
+def port(text: str) -> int:
+    """An argparse type: a TCP port from 1 to 65535."""
+    number = int(text)
+    if not 0 < number < 65536:
+        raise ValueError(text)
+    return number
+
+
 def positive(text: str) -> int:
     """An argparse type: a whole number of at least 1."""
     number = int(text)

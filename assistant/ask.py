@@ -71,11 +71,16 @@ def ask(
     """
     started = time.perf_counter()
     document_id = find(index.documents, document).id if document else None
-    _check("loại văn bản", kind, {d.info.kind for d in index.documents})
-    _check("cấp", level, {d.info.level for d in index.documents if d.info.level})
+    check_filters(index, kind=kind, level=level)
     answer = _answer(index, question, tuple(history), Filters(k, kind, level, document_id))
     total = time.perf_counter() - started
     return replace(answer, answer_seconds=max(0.0, total - answer.search_seconds))
+
+
+def check_filters(index: Index, *, kind: str | None, level: str | None) -> None:
+    """Raises TrolyError for a kind or level that no document of the corpus has."""
+    _check("loại văn bản", kind, {d.info.kind for d in index.documents})
+    _check("cấp", level, {d.info.level for d in index.documents if d.info.level})
 
 
 def _check(what: str, wanted: str | None, known: Set[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant import commands
 from assistant import settings as settings_file
-from assistant.arguments import ArgumentParser, positive
+from assistant.arguments import ArgumentParser, port, positive
 from assistant.settings import Settings
 from corpus.errors import TrolyError
 
@@ -43,8 +43,8 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     words = parser.add_subparsers(title="lệnh", metavar="LỆNH", required=True, dest="command")
 
     chat = words.add_parser("chat", help="mở trang hỏi đáp trên trình duyệt")
-    chat.add_argument("--host", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
-    chat.add_argument("--port", type=positive, help="cổng (mặc định: cổng trống đầu tiên từ 7860)")
+    chat.add_argument("--host", metavar="ĐỊA_CHỈ", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
+    chat.add_argument("--port", metavar="CỔNG", type=port, help="cổng (mặc định: cổng trống đầu tiên từ 7860)")
     chat.set_defaults(run=commands.chat)
 
     ask = words.add_parser("ask", help="hỏi một câu, hoặc cả tệp câu hỏi")

@@ -110,9 +110,11 @@ def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
 
 def search(args: argparse.Namespace, settings: Settings) -> int:
     """Prints the passages found for a query."""
+    from assistant.ask import check_filters
     from index.search import Index
 
     index = Index.open(settings.data, encoder=settings.encoder)
+    check_filters(index, kind=args.kind, level=args.level)
     hits = index.search(args.query, k=args.k, kind=args.kind, level=args.level, document=args.document)
     if args.json:
         _print_json({"query": args.query, "hits": present.hits_json(hits)})

@@ -173,7 +173,11 @@ def verdict(question: Question, text: str, own: float) -> str:
     if question.asks != "yesno":
         return ""
     asked, said = facts(question.text), facts(text)
-    if (asked.numbers - said.numbers) or (asked.dates - said.dates) or _NEGATED.search(_asked_part(question.text)):
+    if (
+        (set(asked.numbers) - set(said.numbers))
+        or (asked.dates - said.dates)
+        or _NEGATED.search(_asked_part(question.text))
+    ):
         return ""
     match = _NEGATED.search(text)
     if match and own >= _SURE_NO:

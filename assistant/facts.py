@@ -160,7 +160,8 @@ def _point(asks: Asks, document: Document) -> Point | None:
     }
     if not values[asks] or not spans:
         return None
-    quotes = [Quote(document, *span) for span in spans[:1]]
+    # An issuer may stand on two lines ("ỦY BAN NHÂN DÂN / XÃ TRÀ GIANG").
+    quotes = [Quote(document, *span) for span in (spans if asks == "issuer" else spans[:1])]
     if asks == "role" and info.signer and info.where("signer"):
         asks = "signer"
         quotes = [Quote(document, *span) for span in info.where("signer")[:1]]
@@ -215,7 +216,7 @@ def _role(document: Document, quotes: list[Quote]) -> str:
 
 def _identity(document: Document) -> list[Quote]:
     """Places that show which document it is: its number, kind and title."""
-    spans = [span for field in ("number", "kind", "title", "issuer") for span in document.info.where(field)[:1]]
+    spans = [span for field in ("number", "kind", "title", "issuer") for span in document.info.where(field)]
     return [Quote(document, *span) for span in spans]
 
 

@@ -26,7 +26,8 @@ MIN_PRECISION = 0.95
 _MOST_SUBJECTS = 3
 _SUBJECT_REACH = 10
 _DUTY = re.compile(
-    r"\b(lam|giao|nhiem vu|trach nhiem|viec|vai tro|thi sao|phan cong|phu trach|thuc hien|yeu cau|chi dao|de nghi)\b"
+    r"\b(lam|(?<!tuyen )giao|nhiem vu|trach nhiem|viec|vai tro|thi sao|phan cong|phu trach|thuc hien|yeu cau|"
+    r"chi dao|de nghi)\b"
 )
 _DUTY_WORDS = frozenset("lam giao nhiem vu trach viec vai tro phan cong phu thuc hien yeu cau phai can duoc".split())
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from tqdm import tqdm
@@ -27,7 +27,7 @@ def update_with_progress(settings: Settings, *, rebuild: bool, as_json: bool) ->
         settings.documents, settings.data, encoder=settings.encoder, rebuild=rebuild, progress=progress
     )
     if as_json:
-        print(json.dumps(asdict(report), ensure_ascii=False, indent=2))
+        print(json.dumps(_plain(report), ensure_ascii=False, indent=2))
         return 0
     changes = (("thêm", report.added), ("đổi", report.changed), ("bỏ", report.removed))
     said = ", ".join(f"{word} {count} tệp" for word, count in changes if count) or "không có tệp nào thay đổi"
@@ -43,7 +43,7 @@ def print_status(settings: Settings, *, as_json: bool) -> int:
     changes = status.changes
     stale = changes.added or changes.changed or changes.removed
     if as_json:
-        print(json.dumps(asdict(status) | {"up_to_date": not stale}, ensure_ascii=False, indent=2))
+        print(json.dumps(_plain(status) | {"up_to_date": not stale}, ensure_ascii=False, indent=2))
         return 0
     if status.manifest is None:
         print("Chưa có chỉ mục. Chạy “troly index” để lập.")
@@ -60,3 +60,12 @@ def print_status(settings: Settings, *, as_json: bool) -> int:
         print(f"Không đọc được {failure.path}: {failure.reason}")
     print("Có thay đổi, hãy chạy “troly index”." if stale else "Chỉ mục khớp với thư mục văn bản.")
     return 0
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses and named tuples as objects, for JSON."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(item) for name, item in value._asdict().items()}
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value

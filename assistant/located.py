@@ -13,7 +13,9 @@ _LABEL = re.compile(
     r"\b(?i:phần|phan|mục|muc|điều|dieu|khoản|khoan|điểm|diem|chương|chuong|tiểu mục)\s+"
     r"((?:[IVXLC]+|[ivx]+|\d{1,3})(?:\.\d{1,2})*(?:\.?[a-zđ])?)(?![\w/-])"
 )
-_PART_NAMED = re.compile(r"(?<!gop )(?<!thanh )(?<!mot )(?<!dia )\b(?:phan|muc) (?!thuc hien|tieu|dich|nao|tram|mem|may)(\w+ \w+)\b")
+_PART_NAMED = re.compile(
+    r"(?<!gop )(?<!thanh )(?<!mot )(?<!dia )\b(?:phan|muc) (?!thuc hien|tieu|dich|nao|tram|mem|may)(\w+ \w+)\b"
+)
 _ARTICLE = re.compile(r"\b(?:điều|dieu|Điều|Dieu)\s+\d")
 _PARTS = re.compile(
     r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|"

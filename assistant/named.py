@@ -57,7 +57,7 @@ def find(index: Index, text: str) -> Named:
         kinds = {index.document(i).info.kind for i in of_date}
         chosen = {i: None for i in chosen if index.document(i).info.kind not in kinds} | dict.fromkeys(of_date)
     documents = tuple(d.id for d in live if d.id in chosen)
-    numbers = _numbers(index, live, folded, marks) + _laws(live, text, folded)
+    numbers = _numbers(index, live, text, folded, marks) + _laws(live, text, folded)
     return Named(documents, numbers, lambda number, kind: _marks(index, number, kind))
 
 
@@ -87,7 +87,9 @@ def _of_date(documents: list[Document], folded: str, marks: tuple[str, ...]) -> 
     ]
 
 
-def _numbers(index: Index, documents: list[Document], folded: str, marks: tuple[str, ...]) -> tuple[Number, ...]:
+def _numbers(
+    index: Index, documents: list[Document], text: str, folded: str, marks: tuple[str, ...]
+) -> tuple[Number, ...]:
     borne = {mark for d in documents if d.info.number for mark in _marks(index, d.info.number, d.info.kind)}
     by_digits: dict[str, set[str]] = {}
     for mark in marks:
@@ -104,7 +106,7 @@ def _numbers(index: Index, documents: list[Document], folded: str, marks: tuple[
             or (of_digits and (is_bare or any(f" {fold(d.info.kind)} " in folded for d in of_digits)))
         ):
             continue
-        name = _readable(index, frozenset(group))
+        name = _readable(index, frozenset(group), text)
         found[name] = Number(frozenset(group) | (found[name].marks if name in found else frozenset()), name)
     return tuple(found.values())
 
@@ -126,13 +128,16 @@ def _marks(index: Index, number: str, kind: str | None) -> frozenset[str]:
     return frozenset(mark for mark in marks if mark.startswith("#"))
 
 
-def _readable(index: Index, marks: frozenset[str]) -> str:
-    """The name under which a document of the corpus refers to it, or one made from the number."""
+def _readable(index: Index, marks: frozenset[str], text: str) -> str:
+    """The name under which a document of the corpus refers to it, or as the question writes its number."""
     for document in index.documents:
         for reference in document.references:
             if marks & _marks(index, reference.number, reference.kind):
                 return f"{(reference.kind or 'văn bản').capitalize()} số {reference.number}"
     longest = max(sorted(marks), key=len).lstrip("#")
     digits, _, symbol = longest.partition("-")
+    typed = re.search(rf"\b{digits}(?:/\d{{4}})?[-/][A-ZĐ][\w-]*(?:/[A-ZĐ][\w-]*)*", text)
+    if typed:
+        return f"{(kind_of_number(typed.group()) or 'văn bản').capitalize()} số {typed.group()}"
     kind = kind_of_number(longest.upper().replace("ND", "NĐ").replace("QD", "QĐ")) or "văn bản"
     return f"{kind.capitalize()} số {digits}" + (f"-{symbol.upper()}" if "/" in symbol else "")

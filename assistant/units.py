@@ -45,7 +45,11 @@ def is_heading(document: Document, span: Span) -> bool:
     if section < 0:
         return False
     s = document.sections[section]
-    return s.kind != "gạch" and document.text[span.start : span.end].strip(" .:;") == s.heading.strip(" .:;")
+    text = document.text[span.start : span.end]
+    if s.kind == "gạch" or text.strip(" .:;") != s.heading.strip(" .:;"):
+        return False
+    # A section of one full sentence is text, however short.
+    return not (text.rstrip().endswith((".", ";")) and s.end - span.end <= 2)
 
 
 def has_heading(document: Document, section: int) -> bool:

@@ -100,9 +100,15 @@ def find(documents: Sequence[Document], name: str) -> Document:
     ):
         if exact:
             return _only(exact, wanted)
+    if _EXACT.search(wanted):
+        return _only([], wanted)
     scored = [(score, d) for d in documents if not d.info.superseded and (score := _likeness(d, wanted))]
     best = max((score for score, _ in scored), default=0)
     return _only([d for score, d in scored if score == best], wanted)
+
+
+#: A number with its symbol, or a file name: near is not good enough ("251-KH/TU" is not a plan that mentions it).
+_EXACT = re.compile(r"\d[-/]\w|\.[a-z]{2,4}(#\d+)?$", re.IGNORECASE)
 
 
 def _only(found: Sequence[Document], wanted: str) -> Document:

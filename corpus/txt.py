@@ -31,8 +31,16 @@ def decode(data: bytes) -> str:
         raise TrolyError(_legacy_reason(data)) from error
     if "\x00" in text:
         raise TrolyError("tệp không phải là văn bản (có ký tự rỗng); hãy lưu lại dưới dạng văn bản UTF-8")
+    return _checked(text)
+
+
+def _checked(text: str) -> str:
+    """``text`` if it can be a text: something in it, and next to no control characters."""
     if not text.strip("\ufeff\f \n\r\t"):
         raise TrolyError("tệp không có nội dung")
+    controls = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
+    if controls > len(text) // 100:
+        raise TrolyError("tệp không phải là văn bản (có nhiều ký tự điều khiển); hãy lưu lại dưới dạng văn bản UTF-8")
     return text
 
 
@@ -43,9 +51,7 @@ def _strict(data: bytes, encoding: str) -> str:
         raise TrolyError(
             "tệp bị hỏng: nội dung không đúng với bảng mã ghi ở đầu tệp; hãy lưu lại bằng UTF-8"
         ) from error
-    if not text.strip("\ufeff\f \n\r\t"):
-        raise TrolyError("tệp không có nội dung")
-    return text
+    return _checked(text)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -228,7 +228,7 @@ def _compare_form(entries: Sequence[Entry]) -> Html:
 
     def choice(name: str, words: str, chosen: Entry) -> Html:
         options = (tag("option", e.title, value=e.id, selected=e.id == chosen.id) for e in entries)
-        return tag("label", words, tag("select", *options, name=name))
+        return tag("label", words, tag("select", *options, name=name, aria_label=f"Lần chạy {words.lower()}"))
 
     return tag(
         "section",

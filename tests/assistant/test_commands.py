@@ -146,6 +146,12 @@ def test_a_filter_for_an_unknown_document_is_refused(capsys: pytest.CaptureFixtu
     assert said == "Không có văn bản nào là “99-QĐ/TW” trong kho; xem danh sách bằng lệnh: troly corpus list."
 
 
+@pytest.mark.usefixtures("shipped")
+def test_a_filter_for_an_unknown_kind_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    said = _error(["ask", "Nội dung gì?", "--kind", "lệnh"], capsys)
+    assert said.startswith("Trong kho không có loại văn bản “lệnh”. Các giá trị dùng được: báo cáo, công văn, ")
+
+
 def _batch(path: Path, *lines: object) -> Path:
     path.write_text(
         "".join(f"{x if isinstance(x, str) else json.dumps(x, ensure_ascii=False)}\n" for x in lines), "utf-8"

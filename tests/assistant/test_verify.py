@@ -13,7 +13,7 @@ def test_facts_are_normalised() -> None:
     found = facts("Kết luận số 62-KL/TW, ngày 2 tháng 10 năm 2023 của Bộ Chính trị, giảm 10 % và 2,5 lần")
     assert found.documents == {"62-KL/TW"}
     assert found.dates == {"2023-10-02"}
-    assert found.numbers == {"10%", "2,5"}
+    assert found.numbers == ("10%", "2,5")
 
 
 def test_a_verbatim_statement_is_supported() -> None:
