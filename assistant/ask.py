@@ -266,7 +266,8 @@ def _from_text(index: Index, resolved: Resolved, names: Named, scope: Sequence[D
     if not blocks and (question.asks == "compare" or (_two_sides(question.folded, scope))):
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:
-        blocks = _extract(index, resolved, names, scope, hits, only=True)
+        only = not _asks_another_level(question.folded, scope)
+        blocks = _extract(index, resolved, names, scope, hits, only=only)
     if not blocks and scope and (question.asks == "contact" or all(document.info.number for document in scope)):
         # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.
         blocks = _extract(index, resolved, names, scope, hits, only=False)
@@ -277,6 +278,12 @@ def _from_text(index: Index, resolved: Resolved, names: Named, scope: Sequence[D
     if blocks:
         return Reply(blocks)
     return Reply(refusal=_refusal(index, names, scope, question.asks == "count"))
+
+
+def _asks_another_level(folded: str, scope: Sequence[Document]) -> bool:
+    """Whether a question asks what a level does with a document of another ("ở huyện, ai phổ biến Kết luận 62?")."""
+    asked = {level for level in ("tỉnh", "huyện", "xã") if re.search(rf"\b(o|cap|tai) {fold(level)}\b(?! hoi)", folded)}
+    return bool(asked) and not any(document.info.level in asked for document in scope)
 
 
 def _surely_named(document: Document, folded: str) -> bool:

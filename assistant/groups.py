@@ -56,7 +56,7 @@ def of_heading(
     headings side by side ("Thuận lợi", "Khó khăn") are both given.
     """
     asked = read(index, question.text)
-    found = [h for document in documents for h in _headings(index, query, asked, document)]
+    found = [h for document in documents for h in _headings(index, question, query, asked, document)]
     if not found:
         return None
     best = max(found, key=lambda h: (h.recall + 0.5 * h.precision, -h.section))
@@ -76,7 +76,7 @@ def of_heading(
     return Group(best.document, parts) if parts else None
 
 
-def _headings(index: Index, query: Query, asked: Text, document: Document) -> list[_Heading]:
+def _headings(index: Index, question: Question, query: Query, asked: Text, document: Document) -> list[_Heading]:
     identity = read(index, identity_text(document))
     found: list[_Heading] = []
     for i, section in enumerate(document.sections):
@@ -90,7 +90,7 @@ def _headings(index: Index, query: Query, asked: Text, document: Document) -> li
         own = coverage(query, heading)
         years_agree = not heading.years or heading.years <= asked.held
         telling = sum(k not in CATEGORY_WORDS for k in content) >= 1 or len(content) >= 4
-        if not years_agree:
+        if not years_agree or (question.asks == "why" and "nguyen" not in heading.held):
             continue
         if (recall >= MIN_RECALL and own >= 0.4) or (
             precision >= MIN_PRECISION and telling and recall >= (0.3 if len(content) >= 4 else 0.45)
