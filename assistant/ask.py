@@ -30,6 +30,11 @@ _MAX_EXTRA_WORDS = 2
 
 
 #: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
+#: Keys of the names of bodies: beside a number they only say whose document it is.
+_BODY_WORDS = frozenset(
+    "ui ban thuong vu quoc hoi chinh phu bo tinh huyen xa uy hoi dong nhan dan ubtvqh trung uong dang bi thu "
+    "cua de".split()
+)
 _DURATION = re.compile(r"\bmay (nam|thang|ngay|lan)\b")
 _FEW_DOCUMENTS = 3
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -184,7 +189,7 @@ def _identity(
     if names.numbers:
         ids = {document.id for document in scope}
         rows = sorted(_references(index, names), key=lambda row: row[0].id not in ids)
-        known = facts.FACT_WORDS | {k for n in names.numbers for k in index.terms(n.name).keys}
+        known = facts.FACT_WORDS | _BODY_WORDS | {k for n in names.numbers for k in index.terms(n.name).keys}
         more = {k for k in index.terms(" ".join(question.content)).keys if k} - known
         referred = None if implied and more else facts.respond_referred(asked[0], rows)
         if referred is not None:
