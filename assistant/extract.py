@@ -35,11 +35,11 @@ _WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked t
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
 _LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
 _SEVERAL = ("list", "what", "how", "why", "compare")
-_MARGIN = 0.4  # of the ranking score
+MARGIN = 0.4  # of the ranking score
 _WIDE_MARGIN = 0.6  # for questions that may want several things
 _LONGEST_ANSWER = 1500  # characters of a paragraph given whole
 _LONGEST_OTHER = 700
-_MOST_SHOWN = 3
+MOST_SHOWN = 3
 _SAME_SHARE = 0.75  # of the words of two sentences
 _HIGH = 6  # ranks within which the rest of a list counts
 _REACH = 30  # candidates looked at for one that can answer
@@ -65,7 +65,7 @@ class Features(NamedTuple):
     lead_in: float
 
 
-#: A linear ranking model: softmax over candidates, fitted to the gold sentences of our development questions.
+#: A linear ranking model: softmax over candidates, fitted by ``python -m eval.fit`` on our development questions.
 WEIGHTS = Features(
     coverage=1.26,
     own=0.0,
@@ -172,7 +172,7 @@ def answer(
 
     Candidates nearly as good as the best are shown beside it: which of them is meant is for the reader to see.
     """
-    fit = [f for f in ranked[:_REACH] if _fits(index, question, f)]
+    fit = [f for f in ranked[:_REACH] if fits(index, question, f)]
     best = fit[0] if fit else None
     several = question.asks in _SEVERAL
     if several and not about_missing:
@@ -188,7 +188,7 @@ def answer(
     if not confidence.answers(chance(query, best), best.features.own, about_missing=about_missing, certain=certain):
         return ()
     blocks: list[Block] = []
-    for found in _close(index, fit, margin=_WIDE_MARGIN if several else _MARGIN):
+    for found in _close(index, fit, margin=_WIDE_MARGIN if several else MARGIN):
         if several:
             longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
             spans = _siblings(found, ranked) if found is best else []
@@ -225,7 +225,7 @@ def _close(index: Index, fit: Sequence[Found], *, margin: float) -> list[Found]:
     """The best candidate and those within the margin, what another already says left out."""
     chosen: list[Found] = []
     for found in fit:
-        if found.score < fit[0].score - margin or len(chosen) == _MOST_SHOWN:
+        if found.score < fit[0].score - margin or len(chosen) == MOST_SHOWN:
             break
         said = read(index, found.text).held
         if not any(_same(said, read(index, other.text).held) for other in chosen):
@@ -255,7 +255,7 @@ def empty_words(given: Sequence[str]) -> frozenset[str]:
     return CATEGORY_WORDS | {key(word) for text in given for word in words(text)}
 
 
-def _fits(index: Index, question: Question, found: Found) -> bool:
+def fits(index: Index, question: Question, found: Found) -> bool:
     if units.is_heading(found.document, found.span) and question.asks not in _SEVERAL:
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"

@@ -36,6 +36,8 @@ HOMES = {
     "langchain_text_splitters": {"eval/peer.py"},
     "tqdm": {"assistant/commands.py", "assistant/indexing.py", "index/train/__main__.py"},
     "numpy": {"index/", "eval/"},
+    "scipy": {"eval/fit.py"},
+    "sklearn": {"eval/fit.py"},
 }
 
 #: Higher floors that are reached by name alone, so that nothing below depends on them.

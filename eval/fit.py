@@ -1,0 +1,159 @@
+"""Fits the two small models of the answering to our development questions and prints their constants.
+
+    python -m eval.fit eval/questions/dev.jsonl eval/questions/dev-more.jsonl
+
+Ranking (``assistant.extract.WEIGHTS``): a softmax over a question's candidate sentences, maximum likelihood of those
+that hold the gold evidence, with an L2 pull towards the present weights. Confidence (``assistant.confidence``): a
+logistic regression (L2, C = 1) of "the gold evidence is among what would be shown". Nothing is written: the constants
+go into the two files by hand, after a look. Never give it the held-out set. Needs the ``dev`` extra (scikit-learn).
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import extract, settings
+from assistant.ask import ask
+from assistant.extract import WEIGHTS, Features, Found
+from eval import gold
+from eval.gold import GoldQuestion
+from index.search import Index
+
+Floats = NDArray[np.float64]
+
+_PULL = 0.003
+_SCALE = 4.0  # the softmax works on scores times this, so that weights near 1 can be sharp
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The candidates of one question: features (n, f), which hold gold evidence and which may answer (n,), and what
+    the confidence sees beside the best one's features."""
+
+    answerable: bool
+    features: Floats
+    holds_gold: NDArray[np.bool_]
+    fits: NDArray[np.bool_]
+    size: int
+    known_pairs: float
+
+
+def main(files: Sequence[str]) -> int:
+    """Prints the fitted constants and what they reach on the questions themselves."""
+    options = settings.load()
+    index = Index.open(options.data, encoder=options.encoder)
+    cases = [case for file in files for question in gold.read(Path(file)) for case in _cases(index, question)]
+    useful = [c for c in cases if c.answerable and c.holds_gold.any()]
+    weights = ranking(useful, np.array(WEIGHTS))
+    print(f"{len(cases)} questions, {len(useful)} with gold among the candidates")
+    print(f"gold first: {_first(useful, np.array(WEIGHTS)):.3f} now, {_first(useful, weights):.3f} fitted")
+    for name, weight in zip(Features._fields, weights, strict=True):
+        print(f"    {name}={weight:.2f},")
+    bias, constants = confidence(cases, weights)
+    names = ("COVERAGE", "ADJACENT", "AMOUNT", "PASSAGE", "KIND", "KNOWN_PAIRS")
+    print("\n".join(f"_{name} = {value:.2f}" for name, value in (("BIAS", bias), *zip(names, constants, strict=True))))
+    return 0
+
+
+def ranking(cases: Sequence[Case], start: Floats) -> Floats:
+    """Weights that make the gold candidates likeliest, shape (f,)."""
+    from scipy.optimize import minimize
+    from scipy.special import logsumexp, softmax
+
+    anchor = start * _SCALE
+
+    def loss(v: Floats) -> tuple[float, Floats]:
+        total, gradient = _PULL * float(((v - anchor) ** 2).sum()), 2 * _PULL * (v - anchor)
+        for case in cases:
+            kept = case.fits | case.holds_gold
+            features, right = case.features[kept], case.holds_gold[kept]
+            scores = features @ v
+            total += float(logsumexp(scores) - logsumexp(scores[right])) / len(cases)
+            gradient += (softmax(scores) @ features - softmax(scores[right]) @ features[right]) / len(cases)
+        return total, gradient
+
+    fitted: Floats = minimize(loss, anchor, jac=True, method="L-BFGS-B").x / _SCALE
+    return fitted
+
+
+def confidence(cases: Sequence[Case], weights: Floats) -> tuple[float, Floats]:
+    """Bias and constants of ``assistant.confidence.probability``, the latter of shape (6,)."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for case in cases:
+        scores = np.where(case.fits, case.features @ weights, -np.inf)
+        if not case.fits.any() or (case.answerable and not case.holds_gold.any()):
+            continue
+        best = int(np.argmax(scores))
+        f = Features(*case.features[best])
+        shown = np.argsort(-scores, kind="stable")[: extract.MOST_SHOWN]
+        rows.append(
+            [f.coverage, f.adjacent, min(f.coverage * case.size, 6) / 6, f.passage, f.rare_kind, case.known_pairs]
+        )
+        labels.append(
+            case.answerable and any(case.holds_gold[i] for i in shown if scores[i] >= scores[best] - extract.MARGIN)
+        )
+    model: Any = LogisticRegression(C=1.0).fit(np.array(rows), np.array(labels))
+    return float(model.intercept_[0]), model.coef_[0]
+
+
+def _first(cases: Sequence[Case], weights: Floats) -> float:
+    hits = [case.holds_gold[int(np.argmax(np.where(case.fits, case.features @ weights, -np.inf)))] for case in cases]
+    return float(np.mean(hits))
+
+
+def _cases(index: Index, question: GoldQuestion) -> list[Case]:
+    """The first ranking that the question led to; none when it was answered in another way."""
+    if question.kind == "compare":
+        return []
+    with _recorded() as seen:
+        ask(index, question.question, history=question.history)
+    if not seen:
+        return []
+    asked, query, ranked = seen[0]
+    return [
+        Case(
+            question.answerable,
+            np.array([f.features for f in ranked], dtype=np.float64),
+            np.array([_holds(question, f) for f in ranked]),
+            np.array([extract.fits(index, asked, f) for f in ranked]),
+            query.size,
+            query.known_pairs,
+        )
+    ]
+
+
+def _holds(question: GoldQuestion, found: Found) -> bool:
+    text = " ".join(found.text.split())
+    names = (found.document.id, found.document.key)
+    return any(e.document in names and " ".join(e.quote.split()) in text for e in question.evidence)
+
+
+@contextmanager
+def _recorded() -> Iterator[list[tuple[Any, Any, Sequence[Found]]]]:
+    """Collects what ``extract.answer`` is given while questions are asked."""
+    seen: list[tuple[Any, Any, Sequence[Found]]] = []
+    original = extract.answer
+
+    def recording(index: Index, question: Any, query: Any, ranked: Sequence[Found], **options: Any) -> Any:
+        if ranked:
+            seen.append((question, query, ranked))
+        return original(index, question, query, ranked, **options)
+
+    extract.answer = recording
+    try:
+        yield seen
+    finally:
+        extract.answer = original
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
