@@ -38,7 +38,7 @@ def respond(index: Index, resolved: Resolved, scope: Sequence[Document], hits: S
         sides = []
         for document in scope:
             own = index.search(resolved.text, k=len(hits) or 10, document=document.id)
-            sides.append((index, _without_names(resolved, scope), [document], own))
+            sides.append((index, _retold(resolved, resolved.text), [document], own))
         return _sides(sides, scope, needs_all=False)
     return ()
 
@@ -95,10 +95,6 @@ def _only(resolved: Resolved, year: str, years: Sequence[str]) -> Resolved:
         if other != year:
             text = re.sub(rf"\b(năm |nam )?{other}\b", " ", text)
     return _retold(resolved, text)
-
-
-def _without_names(resolved: Resolved, scope: Sequence[Document]) -> Resolved:
-    return _retold(resolved, resolved.text)
 
 
 def _retold(resolved: Resolved, text: str) -> Resolved:

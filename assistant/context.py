@@ -23,11 +23,6 @@ _POINTS_BACK = re.compile(
     r"^(no|do|vay|the|ong ay|ba ay)\b|\bno$|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|"
     r"viec) (do|nay|ay)\b"
 )
-_DOCUMENT_BACK = re.compile(
-    r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|phieu|ban) (do|nay|ay|tren|"
-    r"kia|vua roi|noi tren|vua neu)\b|"
-    r"\b(cua|trong) (no|do)\b|^no\b|\bno$"
-)
 _NUMBERED = re.compile(
     r"\b(nghi quyet|ket luan|ke hoach|cong van|nghi dinh|thong tu|quyet dinh|chi thi|chuong trinh|de an|nq|kl|"
     r"kh|cv|ctr)( hanh dong)?( so)? \d+"

@@ -228,12 +228,6 @@ def sentences_in(document: Document, span: Span) -> list[Span]:
     return [s for s in document.sentences if s.start < span.end and span.start < s.end]
 
 
-def starts_with(query_words: Sequence[str], text: Text, *, reach: int = 14) -> bool:
-    """Whether the words stand together, in order, among the first keys of a text."""
-    run = f" {' '.join(query_words)} "
-    return bool(query_words) and run in f" {' '.join(text.keys[: reach + len(query_words)])} "
-
-
 _READ: "WeakKeyDictionary[Index, dict[str, Text]]" = WeakKeyDictionary()
 
 

@@ -19,7 +19,6 @@ _SYLLABLE = re.compile(r"[^\W_]+")
 _REMEMBERED = 1 << 18
 _ROWS = 1 << 32
 
-Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 Floats = NDArray[np.float32]
 

@@ -74,13 +74,6 @@ def test_opening_is_the_first_words() -> None:
     assert evidence.opening(_text(" ".join(str(i) for i in range(40)))).keys == tuple(str(i) for i in range(16))
 
 
-def test_starts_with_reads_words_in_order() -> None:
-    text = _text("ban tuyên giáo huyện ủy chủ trì")
-    assert evidence.starts_with([key("tuyên"), key("giáo")], text)
-    assert not evidence.starts_with([key("giáo"), key("tuyên")], text)
-    assert not evidence.starts_with([], text)
-
-
 def test_the_words_of_a_named_document_weigh_little(index: Index) -> None:
     plain = {need.phrase: need.weight for need in query(index, ["viên", "chức", "huyện"]).needs}
     given = {
