@@ -16,7 +16,7 @@ from assistant.context import Resolved
 from assistant.evidence import identity_text, name_words, query, read
 from assistant.expect import names_held
 from assistant.named import Named
-from assistant.question import Asks, Question
+from assistant.question import YEAR, Asks, Question
 from assistant.reply import Block, Reply
 from corpus.document import Document, Reference, Span
 from corpus.errors import TrolyError
@@ -28,8 +28,6 @@ from prompts import say
 #: Identity questions with at most this many other content words are about the document itself.
 _MAX_EXTRA_WORDS = 2
 
-
-#: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
 #: Keys of the names of bodies: beside a number they only say whose document it is.
 _BODY_WORDS = frozenset(
     "ui ban thuong vu quoc hoi chinh phu bo tinh huyen xa uy hoi dong nhan dan ubtvqh trung uong dang bi thu "
@@ -37,7 +35,7 @@ _BODY_WORDS = frozenset(
 )
 _DURATION = re.compile(r"\bmay (nam|thang|ngay|lan)\b")
 _FEW_DOCUMENTS = 3
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
 _IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
 
 
@@ -232,7 +230,7 @@ def _names_signer(folded: str, scope: Sequence[Document]) -> bool:
 def _numbered_in(document: Document, folded: str) -> bool:
     """Whether a question itself gives a document's number ("số công văn đến của KL 62" asks for another)."""
     number = document.info.number
-    return number is not None and re.search(rf"\b{re.split('[-/]', number)[0]}\b", folded) is not None
+    return number is not None and re.search(rf"\b{named.digits(number)}\b", folded) is not None
 
 
 def _of_level(folded: str, live: Sequence[Document]) -> list[Document]:
@@ -278,7 +276,7 @@ def _from_text(index: Index, resolved: Resolved, names: Named, scope: Sequence[D
         blocks = _extract(index, resolved, names, scope, hits, only=False)
     if not blocks and scope and not any(_surely_named(document, question.folded) for document in scope):
         blocks = _extract(index, resolved, names, (), hits, only=False)
-    if not blocks and len(set(_YEAR.findall(resolved.text))) >= 2:
+    if not blocks and len(set(YEAR.findall(resolved.text))) >= 2:
         blocks = compare.respond(index, resolved, scope, hits)
     if blocks:
         return Reply(blocks)

@@ -11,13 +11,12 @@ from dataclasses import replace
 from assistant import cite, extract
 from assistant.context import Resolved
 from assistant.evidence import name_words, query
-from assistant.question import content_words
+from assistant.question import YEAR, content_words
 from assistant.reply import Block
 from corpus.document import Document
 from index.search import Hit, Index
 from prompts import say
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEVEL_WORDS = {
     "trung ương": r"\b(trung uong|bo chinh tri|ban bi thu)\b",
     "tỉnh": r"\b(cua|o|cap|ben|van ban|cong van|ke hoach) tinh\b|\btinh (uy )?(thi|noi|giao|lam)\b",
@@ -29,17 +28,17 @@ _TOPIC_WORDS = frozenset(("khác", "giống", "nhau", "sánh", "khac", "giong", 
 
 def respond(index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]) -> tuple[Block, ...]:
     """A block for each side; empty when the question has not two sides or no side has evidence."""
-    years = tuple(dict.fromkeys(_YEAR.findall(resolved.text)))
+    years = tuple(dict.fromkeys(YEAR.findall(resolved.text)))
     if len(years) >= 2:
-        return _sides([(index, _only(resolved, year, years), scope, hits) for year in years], scope)
+        return _sides(index, [(_only(resolved, year, years), scope, hits) for year in years], scope)
     if len(scope) < 2:
         scope = _by_level(index, resolved.question.folded, scope)
     if len(scope) >= 2:
         sides = []
         for document in scope:
             own = index.search(resolved.text, k=len(hits) or 10, document=document.id)
-            sides.append((index, _retold(resolved, resolved.text), [document], own))
-        return _sides(sides, scope, needs_all=False)
+            sides.append((_retold(resolved, resolved.text), [document], own))
+        return _sides(index, sides, scope, needs_all=False)
     return ()
 
 
@@ -56,14 +55,15 @@ def _by_level(index: Index, folded: str, scope: Sequence[Document]) -> list[Docu
 
 
 def _sides(
-    sides: Sequence[tuple[Index, Resolved, Sequence[Document], Sequence[Hit]]],
+    index: Index,
+    sides: Sequence[tuple[Resolved, Sequence[Document], Sequence[Hit]]],
     named: Sequence[Document],
     *,
     needs_all: bool = True,
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
     answered = 0
-    for index, resolved, scope, hits in sides:
+    for resolved, scope, hits in sides:
         found = _one(index, resolved, scope, hits, named)
         answered += bool(found)
         if found:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.facts import FACT_WORDS
-from assistant.question import Question, content_words, understand
+from assistant.question import YEAR, Question, content_words, understand
 from index.vietnamese import fold, key
 
 _ALSO = re.compile(r"^(the |vay |nhung )?(con|the con|vay con|the)\b")
@@ -37,7 +37,6 @@ _BODY = re.compile(
 _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
 _FEW_WORDS = 2
 _SHORT_QUESTION = 7
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,8 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
     subject = _also_words(question)
     words = _carried(earlier, question)
     of_body = _BODY.search(fold(subject)) is not None
-    if _YEAR.search(subject):
-        words = [w for w in words if not _YEAR.fullmatch(w)]
+    if YEAR.search(subject):
+        words = [w for w in words if not YEAR.fullmatch(w)]
     elif _NUMBERED.search(fold(subject)):
         words = list(content_words(_NUMBERED_TYPED.sub(" ", earlier.text)))
     elif of_body:

@@ -256,6 +256,7 @@ def empty_words(given: Sequence[str]) -> frozenset[str]:
 
 
 def fits(index: Index, question: Question, found: Found) -> bool:
+    """Whether a unit may answer at all: it holds what the question asks for, and no name stands unheld."""
     if units.is_heading(found.document, found.span) and question.asks not in _SEVERAL:
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"

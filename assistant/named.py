@@ -51,7 +51,7 @@ def find(index: Index, text: str) -> Named:
     chosen |= dict.fromkeys(d.id for d in live if d.info.signer and f" {fold(d.info.signer)} " in folded)
     bare = {mark[1:].split("-")[0] for mark in marks if mark.startswith("#") and "/" not in mark}
     if not chosen:
-        chosen |= dict.fromkeys(d.id for d in live if d.info.number and _digits(d.info.number) in bare)
+        chosen |= dict.fromkeys(d.id for d in live if d.info.number and digits(d.info.number) in bare)
     of_date = _of_date(live, folded, marks)
     if of_date:
         kinds = {index.document(i).info.kind for i in of_date}
@@ -96,10 +96,10 @@ def _numbers(
         if mark.startswith("#"):
             by_digits.setdefault(mark.split("-")[0], set()).add(mark)
     found: dict[str, Number] = {}
-    for digits, group in by_digits.items():
-        of_digits = [d for d in documents if d.info.number and _digits(d.info.number) == digits[1:]]
+    for bare, group in by_digits.items():
+        of_digits = [d for d in documents if d.info.number and digits(d.info.number) == bare[1:]]
         is_bare = not any("/" in mark for mark in group)
-        is_year = re.fullmatch(r"#(19|20)\d\d", digits) and not any("/" in mark for mark in group)
+        is_year = re.fullmatch(r"#(19|20)\d\d", bare) and not any("/" in mark for mark in group)
         if (
             is_year
             or group & borne
@@ -118,7 +118,7 @@ def _laws(documents: list[Document], text: str, folded: str) -> tuple[Number, ..
     return tuple(Number(frozenset(), name) for name in found if not any(f" {fold(name)} " in h for h in held))
 
 
-def _digits(number: str) -> str:
+def digits(number: str) -> str:
     """``62`` of ``62-KL/TW``."""
     return re.split(r"[-/]", number)[0]
 

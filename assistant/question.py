@@ -18,6 +18,9 @@ Asks = Literal[
     "deadline", "contact", "basis", "count", "who", "when", "where", "yesno", "why", "how", "list", "compare", "what",
 ]  # fmt: skip
 
+#: A year as a question writes it.
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 _FORMS_FILE = Path(__file__).with_name("question_forms.tsv")
 
 #: Things that are named rather than counted: "mấy nhiệm vụ" wants the list.
