@@ -4,6 +4,8 @@ Accented forms are a second, smaller set of postings that orders passages whose 
 On disk: plain ``.npy`` files, opened as memory maps, no pickle. Building is in ``index.postings``.
 """
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,25 +62,33 @@ class LexicalIndex:
     def _pair_code(self, one: int, two: int) -> int:
         return one * (len(self.vocabulary) + 1) + two
 
-    def codes(self, terms: Terms) -> list[int]:
-        """Codes of a question's known keys, pairs and marks, in order, with repeats."""
-        numbers = [self.vocabulary.get(k, 0) if k else 0 for k in terms.keys]
-        single = [n for n in numbers if n]
-        pairs = [self._pair_code(a, b) for a, b in pairwise(numbers) if a and b]
-        return single + pairs + [n for m in terms.marks if (n := self.vocabulary.get(m, 0))]
+    def _weighted(self, terms: Terms, weights: Sequence[float]) -> dict[int, float]:
+        """Codes of a question's known keys, pairs and marks, and what each weighs: as often as it is said."""
+        weighted: defaultdict[int, float] = defaultdict(float)
+        known = [(self.vocabulary.get(k, 0) if k else 0, w) for k, w in zip(terms.keys, weights, strict=True)]
+        for number, weight in known:
+            weighted[number] += weight
+        for (one, first), (two, second) in pairwise(known):
+            if one and two:
+                weighted[self._pair_code(one, two)] += math.sqrt(first * second)
+        for mark in terms.marks:
+            weighted[self.vocabulary.get(mark, 0)] += 1
+        weighted.pop(0, None)
+        return weighted
 
-    def scores(self, terms: Terms) -> Floats:
-        """BM25 of every passage, shape (size,)."""
+    def scores(self, terms: Terms, weights: Sequence[float] | None = None) -> Floats:
+        """BM25 of every passage, shape (size,); ``weights`` says what each key of the question weighs (None: 1)."""
         total = np.zeros(self.size, dtype=np.float32)
-        for position in self.folded.find(self.codes(terms)):
+        weighted = self._weighted(terms, [1.0] * len(terms.keys) if weights is None else weights)
+        for position, weight in zip(self.folded.find(list(weighted)), weighted.values(), strict=True):
             if position < 0:
                 continue
             passages, impacts = self.folded.of(position)
             if len(passages) * _FREQUENT > self.size:
-                total += self._row(position)
+                total += np.float32(weight) * self._row(position)
             else:
                 at = passages.astype(np.intp)
-                total[at] = total.take(at) + impacts
+                total[at] = total.take(at) + np.float32(weight) * impacts
         return total
 
     def _row(self, position: int) -> Floats:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from corpus.document import Document, Failure
 from corpus.errors import TrolyError
 from corpus.passage import Passage
-from index import abbreviations, aside, context, dense, fuse, manifest, rank, scope, spelling, store
+from index import abbreviations, aside, asking, context, dense, fuse, manifest, rank, scope, spelling, store
 from index.abbreviations import Abbreviations
 from index.dense import DenseIndex
 from index.embed import Encoder, open_encoder
@@ -168,6 +168,9 @@ class Index:
         terms = analyse(query, self.abbreviations, loose=True)
         return spelling.corrected(terms, self.lexical) if self._parts.spelling else terms
 
+    def _weights(self, terms: Terms) -> tuple[float, ...] | None:
+        return asking.weights(terms) if self._parts.asking else None
+
     def search(
         self,
         query: str,
@@ -191,7 +194,9 @@ class Index:
         vector = None
         if self._dense is not None and self._encoder is not None:
             vector = self._encoder.encode_queries([question_in_full(query, self.abbreviations)])[0]
-        legs = rank.legs(self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among)
+        legs = rank.legs(
+            self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among, weigh=self._weights
+        )
         score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense, lexical_share=self._share)
         score = self._promoted(score, legs.passages, named.documents)
         order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
