@@ -6,7 +6,7 @@ On disk: plain ``.npy`` files, opened as memory maps, no pickle. Building is in 
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -123,17 +123,32 @@ class LexicalIndex:
         Heading path and title count. A key the corpus does not have weighs as one found in no passage. Shape
         (len(passages),), 0 to 1; 0 when there are no keys.
         """
+        numbers = [self.vocabulary.get(key, 0) for key in keys]
+        return self._share(numbers, self._weights(numbers), passages)
+
+    def adjacency(self, keys: Sequence[str], telling: Collection[str], passages: Longs) -> Floats:
+        """The share of pairs of neighbouring ``keys`` that each passage has side by side, weighted as ``coverage``
+        weighs the two; pairs without one of the ``telling`` keys are left out. Shape (len(passages),), 0 to 1."""
+        pairs = [(a, b) for a, b in pairwise(keys) if a and b and (a in telling or b in telling)]
+        numbers = [(self.vocabulary.get(a, 0), self.vocabulary.get(b, 0)) for a, b in pairs]
+        codes = [self._pair_code(a, b) if a and b else 0 for a, b in numbers]
+        first, second = self._weights([a for a, _ in numbers]), self._weights([b for _, b in numbers])
+        return self._share(codes, [a + b for a, b in zip(first, second, strict=True)], passages)
+
+    def _weights(self, numbers: Sequence[int]) -> list[float]:
+        """Inverse document frequencies of keys given by number, 0 for one that the corpus does not have."""
+        none = float(np.log1p((self.size + 0.5) / 0.5))
+        return [float(self.folded.idf[at]) if at >= 0 else none for at in self.folded.find(numbers)]
+
+    def _share(self, codes: Sequence[int], weights: Sequence[float], passages: Longs) -> Floats:
+        """The weight of the codes that each passage has, as a share of all."""
         found = np.zeros(len(passages), dtype=np.float32)
-        all_of_them = 0.0
-        for position in self.folded.find([self.vocabulary.get(key, 0) for key in keys]):
-            if position < 0:
-                all_of_them += float(np.log1p((self.size + 0.5) / 0.5))
-                continue
-            weight = float(self.folded.idf[position])
-            all_of_them += weight
-            having, _ = self.folded.of(position)
-            at = np.minimum(np.searchsorted(having, passages), len(having) - 1)
-            found += np.where(having[at] == passages, np.float32(weight), np.float32(0))
+        for position, weight in zip(self.folded.find(codes), weights, strict=True):
+            if position >= 0:
+                having, _ = self.folded.of(position)
+                at = np.minimum(np.searchsorted(having, passages), len(having) - 1)
+                found += np.where(having[at] == passages, np.float32(weight), np.float32(0))
+        all_of_them = sum(weights)
         return found / np.float32(all_of_them) if all_of_them else found
 
 
