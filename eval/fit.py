@@ -1,6 +1,6 @@
 """Fits the two small models of the answering to our development questions and prints their constants.
 
-    python -m eval.fit eval/questions/dev.jsonl eval/questions/dev-more.jsonl
+    python -m eval.fit eval/questions/dev*.jsonl
 
 Ranking (``assistant.extract.WEIGHTS``): a softmax over a question's candidate sentences, maximum likelihood of those
 that hold the gold evidence, with an L2 pull towards the present weights. Confidence (``assistant.confidence``): a
