@@ -92,8 +92,10 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
     def earlier_topic(earlier: Resolved) -> context.Topic:
         given = _respond(index, earlier, filters)
         about = named.find(index, earlier.text).documents or earlier.documents
-        cited = tuple(dict.fromkeys(c.document_id for c in given.citations))[:1]
-        return context.Topic(about or cited, _mentioned_numbers(index, given))
+        cited = tuple(dict.fromkeys(c.document_id for c in given.citations))
+        if not set(about) & set(cited):
+            about = cited[:1] or about  # the answer came from elsewhere: from then on that is spoken of
+        return context.Topic(about, _mentioned_numbers(index, given))
 
     resolved = context.resolve(text, history, earlier_topic, lambda asked: bool(named.find(index, asked).documents))
     return replace(_respond(index, resolved, filters), question=asked)
@@ -117,7 +119,7 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     if reply is not None:
         return compose(resolved.text, reply, ())
     scope = _scope(index, names, resolved, filters)
-    absent = located.absent(resolved.text, scope)
+    absent = located.absent(resolved.text, scope, live)
     if absent:
         return compose(resolved.text, Reply(refusal=absent), ())
     reply = identity.respond(index, resolved, names, scope, live)

@@ -25,6 +25,13 @@ _MEASURES = frozenset(
     "hay so theo tinh nhu tai vao".split()
 )
 _COUNTED = re.compile(r"\bbao nhieu (\w+)(?: (\w+))?")
+_PERCENT = re.compile(r"\b(phan tram|t[yi] le)\b")
+#: Numbers that count nothing: those of documents ("Nghị quyết 19") and of the section a text opens ("2.4.").
+_NAME_OF_DOCUMENT = re.compile(
+    r"\b(nghị quyết|kết luận|kế hoạch|nghị định|thông tư|chương trình hành động|quyết định|đề án|luật)( số)? \d+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^\d+(\.\d+)*\.? ")
 _SYMBOL = re.compile(r"\bso (hieu )?(la )?(bao nhieu|may|gi)$")
 _FIGURE = r"\b(\d[\d.,]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _ORDER = re.compile(
@@ -137,6 +144,8 @@ def _counts(question: Question, text: str) -> bool:
     "là số bao nhiêu" may ask for a document's number."""
     if _SYMBOL.search(question.folded) and facts(text).documents:
         return True
+    if _PERCENT.search(question.folded):
+        return "%" in text or "phần trăm" in text
     figures = _figures(text)
     match = _COUNTED.search(fold(question.text))
     if not figures or match is None or match[1] in _MEASURES:
@@ -202,5 +211,6 @@ def _asked_part(text: str) -> str:
 
 def _figures(text: str) -> set[str]:
     years = re.compile(r"^(19|20)\d\d$")
+    text = _NAME_OF_DOCUMENT.sub(" ", _LABEL.sub(" ", text))
     numbers = {n for n in facts(text).numbers if not years.match(n) and not re.match(r"^[IVXLC]+$", n)}
     return numbers | {m.group().lower() for m in _QUANTITY.finditer(text)}

@@ -27,6 +27,8 @@ _BODY_WORDS = frozenset(
     "cua de".split()
 )
 _DURATION = re.compile(r"\bmay (nam|thang|ngay|lan)\b")
+#: Facts that are asked for with words that describe the document ("công văn đề nghị báo cáo ... do ai ký").
+_DESCRIBED = frozenset(("signer", "role", "number", "arrival"))
 #: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
 _IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
 
@@ -41,6 +43,8 @@ def respond(
         for a in question.identity
         if not (a == "date" and (question.asks == "deadline" or _DURATION.search(question.folded)))
     )
+    if "arrival" in asked:
+        asked = ("arrival",)
     if not asked and _names_signer(question.folded, scope):
         asked = ("role",)
     by_role = facts.respond_role(question, [*scope, *live])
@@ -82,7 +86,7 @@ def respond(
             return None
     if implied and extra:
         return None
-    describes = asked == ("signer",) and _mostly_stand_in(index, extra, chosen)
+    describes = _DESCRIBED.issuperset(asked) and not implied and _mostly_stand_in(index, extra, chosen)
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or describes):
         reply = facts.respond(asked, chosen, folded=question.folded)
         if reply.refusal and (implied or (extra and asked in (("addressees",), ("number",)))):

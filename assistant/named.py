@@ -13,7 +13,7 @@ from index.vietnamese import fold, syllables
 
 #: Kinds whose name is never anything but the kind: it names the document even without "theo", "trong".
 _OBJECT = re.compile(
-    r" (trien khai|thuc hien|quan triet|cu the hoa|ve|lam)( viec)?( thuc hien)? (?P<kind>ket luan|nghi quyet)( so)? \d"
+    r" (trien khai|thuc hien|quan triet|cu the hoa|ve|lam)( viec)?( thuc hien| bao cao| tinh hinh){0,2} (?P<kind>ket luan|nghi quyet)( so)? \d"
 )
 _LAW = re.compile(r"\b(?<![Pp]háp )(Luật|Bộ luật|Pháp lệnh) ([A-ZĐ][^\W\d_]+(?: [^\W\d_]+)?)")
 _LAW_FOLDED = re.compile(r"^ (?:theo )?luat (\w+ \w+)(?= (?:nam|quy dinh|co|ve|la|thi) )")
@@ -52,6 +52,10 @@ def find(index: Index, text: str) -> Named:
     bare = {mark[1:].split("-")[0] for mark in marks if mark.startswith("#") and "/" not in mark}
     if not chosen:
         chosen |= dict.fromkeys(d.id for d in live if d.info.number and digits(d.info.number) in bare)
+    if not chosen:
+        chosen |= dict.fromkeys(
+            d.id for d in live if d.info.issuer and all(f" {fold(n)} " in folded for n in (d.info.kind, d.info.issuer))
+        )
     of_date = _of_date(live, folded, marks)
     if of_date:
         kinds = {index.document(i).info.kind for i in of_date}

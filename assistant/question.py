@@ -14,7 +14,7 @@ from typing import Literal
 from index.vietnamese import fold, syllables
 
 Asks = Literal[
-    "signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place",
+    "signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place", "arrival",
     "deadline", "contact", "basis", "count", "who", "when", "where", "yesno", "why", "how", "list", "compare", "what",
 ]  # fmt: skip
 

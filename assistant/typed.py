@@ -29,6 +29,8 @@ _SAME_INITIALS = (
     ("ng", "ngh"),
 )
 _SAME_FINALS = (("n", "ng", "nh"), ("c", "t", "ch"))
+#: With so many words left as raw keystrokes, all of a question was.
+_KEYSTROKES = 2
 #: In how many passages a pair must stand at least before a known word is taken for another.
 _OFTEN = 8
 _SPELLINGS = (
@@ -70,6 +72,9 @@ def _with_known_words(text: str, index: Index) -> str:
     mended = spelling.corrected(Terms(keys, keys, ()), index.lexical).keys
     if len(mended) != len(keys):
         return text
+    if sum(old != new == spelling.without_marks(old) for old, new in zip(keys, mended, strict=True)) >= _KEYSTROKES:
+        # The whole question was typed so: words that the corpus lacks too.
+        mended = [k if k != old else spelling.without_marks(k) or k for old, k in zip(keys, mended, strict=True)]
     for syllable, old, new in reversed(list(zip(written, keys, mended, strict=True))):
         if old != new and not text[syllable.start : syllable.end].isupper():
             text = text[: syllable.start] + new + text[syllable.end :]
