@@ -27,7 +27,7 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     if not blocks and scope and (question.asks == "contact" or all(document.info.number for document in scope)):
         # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.
         blocks = _extract(index, resolved, names, scope, hits, only=False)
-    if not blocks and scope and not any(_of_an_office(document, question.folded) for document in scope):
+    if not blocks and not all(_surely_named(document, question.folded) for document in scope):
         # "báo cáo gửi ..." may be no document of the corpus at all.
         blocks = _extract(index, resolved, names, (), hits, only=False)
     if not blocks and len(set(YEAR.findall(resolved.text))) >= 2:
@@ -43,11 +43,11 @@ def _asks_another_level(folded: str, scope: Sequence[Document]) -> bool:
     return bool(asked) and not any(document.info.level in asked for document in scope)
 
 
-def _of_an_office(document: Document, folded: str) -> bool:
-    """Whether a question says whose document it means: what others say is then not what is asked."""
+def _surely_named(document: Document, folded: str) -> bool:
+    """Whether a question gives more of a document than its kind, which may be no document ("báo cáo gửi ...")."""
     info = document.info
     parts = [info.locality, info.issuer, info.signer, info.level]
-    return any(part and fold(part.split(",")[0]) in folded for part in parts)
+    return identity.numbered_in(document, folded) or any(part and fold(part.split(",")[0]) in folded for part in parts)
 
 
 def _two_sides(folded: str, scope: Sequence[Document]) -> bool:

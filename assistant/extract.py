@@ -4,6 +4,7 @@ A fact gets the one sentence (or clause) that covers the question best; a questi
 whole list or paragraph under the heading that covers it. What covers too little is not an answer.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from index.search import Hit, Index
 from index.vietnamese import key, words
 from prompts import say
 
+_FIGURE = re.compile(r"\b(bao nhieu|may)\b")
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
 MARGIN = 0.4  # of the ranking score
 _WIDE_MARGIN = 0.6  # for questions that may want several things
@@ -54,6 +56,8 @@ def respond(
     wanted = query(index, question.content, given=given, minor=minor)
     sentences = candidates(index, hits, scope, only=only and bool(scope))
     if among is not None:
+        if _FIGURE.search(question.folded):
+            return ()  # how many a document sets is said by itself alone
         sentences = [row for row in sentences if among(*row)]
         if not any(need.weight > 0 and set(need.phrase) - empty_words(given) for need in wanted.needs):
             return ()

@@ -14,6 +14,7 @@ from assistant.named import Named
 from assistant.question import Asks, Question
 from assistant.reply import Reply
 from corpus.document import Document, Reference
+from corpus.names import KIND_CODES
 from index.search import Index
 from index.vietnamese import fold
 from prompts import say
@@ -57,7 +58,7 @@ def respond(
         blocks = tuple(block for reply in replies if reply is not None for block in reply.blocks)
         return Reply(blocks) if blocks else None
     if not asked:
-        asked = _IMPLIED.get(question.asks, ())
+        asked = () if "hieu luc" in question.folded else _IMPLIED.get(question.asks, ())
         if not asked or not (names.documents or names.numbers):
             return None
     implied = not question.identity and asked != ("role",)
@@ -86,15 +87,24 @@ def respond(
             return None
     if implied and extra:
         return None
-    describes = _DESCRIBED.issuperset(asked) and not implied and _mostly_stand_in(index, extra, chosen)
+    told = _DESCRIBED.issuperset(asked) or (asked == ("date",) and _speaks_of(chosen, question.folded))
+    describes = told and not implied and _mostly_stand_in(index, extra, chosen)
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or describes):
         reply = facts.respond(asked, chosen, folded=question.folded)
-        if reply.refusal and (implied or (extra and asked in (("addressees",), ("number",)))):
+        if reply.refusal and (implied or (extra and asked == ("addressees",))):
+            return None
+        if reply.refusal and extra and asked == ("number",) and not _speaks_of(chosen, question.folded):
             return None
         return reply
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
+
+
+def _speaks_of(documents: Sequence[Document], folded: str) -> bool:
+    """Whether the first kind of document that a question names is theirs: others only describe it."""
+    places = [(folded.find(fold(kind)), kind) for kind in KIND_CODES if fold(kind) in folded]
+    return bool(places) and min(places)[1] in {document.info.kind for document in documents}
 
 
 def _names_signer(folded: str, scope: Sequence[Document]) -> bool:

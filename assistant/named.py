@@ -17,7 +17,7 @@ _OBJECT = re.compile(
 )
 _LAW = re.compile(r"\b(?<![Pp]háp )(Luật|Bộ luật|Pháp lệnh) ([A-ZĐ][^\W\d_]+(?: [^\W\d_]+)?)")
 _LAW_FOLDED = re.compile(r"^ (?:theo )?luat (\w+ \w+)(?= (?:nam|quy dinh|co|ve|la|thi) )")
-_ALWAYS_KINDS = ("sao lục", "đề cương")
+_ALWAYS_KINDS = {"sao lục": ("sao lục", "bản sao", "sao y"), "đề cương": ("đề cương",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def find(index: Index, text: str) -> Named:
     live = [d for d in index.documents if not d.info.superseded]
     chosen = dict.fromkeys(mentioned(text, live))
     chosen = _without_object(live, chosen, folded)
-    chosen |= dict.fromkeys(d.id for d in live if d.info.kind in _ALWAYS_KINDS and f" {fold(d.info.kind)} " in folded)
+    chosen |= dict.fromkeys(
+        d.id for d in live if any(f" {fold(name)} " in folded for name in _ALWAYS_KINDS.get(d.info.kind, ()))
+    )
     chosen |= dict.fromkeys(d.id for d in live if d.info.signer and f" {fold(d.info.signer)} " in folded)
     bare = {mark[1:].split("-")[0] for mark in marks if mark.startswith("#") and "/" not in mark}
     if not chosen:

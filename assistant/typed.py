@@ -69,6 +69,7 @@ def _with_known_words(text: str, index: Index) -> str:
     """Words that the corpus lacks in the spelling that search takes them for (folded: their accents are unsure)."""
     written = list(syllables(text))
     keys = [key(s.accented) for s in written]
+    left_alone = _left_alone()
     mended = spelling.corrected(Terms(keys, keys, ()), index.lexical).keys
     if len(mended) != len(keys):
         return text
@@ -76,9 +77,14 @@ def _with_known_words(text: str, index: Index) -> str:
         # The whole question was typed so: words that the corpus lacks too.
         mended = [k if k != old else spelling.without_marks(k) or k for old, k in zip(keys, mended, strict=True)]
     for syllable, old, new in reversed(list(zip(written, keys, mended, strict=True))):
-        if old != new and not text[syllable.start : syllable.end].isupper():
+        if old != new and old not in left_alone and not text[syllable.start : syllable.end].isupper():
             text = text[: syllable.start] + new + text[syllable.end :]
     return text
+
+
+def _left_alone() -> frozenset[str]:
+    """Keys of words that questions use and documents need not have."""
+    return QUESTION_WORDS | FACT_WORDS | general_words().folded
 
 
 def _as_heard(text: str, index: Index) -> str:
@@ -87,7 +93,7 @@ def _as_heard(text: str, index: Index) -> str:
     written = list(syllables(text))
     keys = [key(s.accented) for s in written]
     known = index.lexical.accents if is_accented(text) else index.lexical.vocabulary
-    left_alone = QUESTION_WORDS | FACT_WORDS | general_words().folded
+    left_alone = _left_alone()
     for i in reversed(range(len(keys))):
         beside = [(keys[j], j < i) for j in (i - 1, i + 1) if 0 <= j < len(keys)]
         if not keys[i].isalpha() or keys[i] in left_alone or _together(keys[i], beside, index):
