@@ -13,7 +13,8 @@ from index.vietnamese import fold, syllables
 
 #: Kinds whose name is never anything but the kind: it names the document even without "theo", "trong".
 _OBJECT = re.compile(
-    r" (trien khai|thuc hien|quan triet|cu the hoa|ve|lam)( viec)?( thuc hien| bao cao| tinh hinh){0,2} (?P<kind>ket luan|nghi quyet)( so)? \d"
+    r" (trien khai|thuc hien|quan triet|cu the hoa|ve|lam)( viec)?( thuc hien| bao cao| tinh hinh){0,2} "
+    r"(?P<kind>ket luan|nghi quyet)( so)? \d"
 )
 _LAW = re.compile(r"\b(?<![Pp]háp )(Luật|Bộ luật|Pháp lệnh) ([A-ZĐ][^\W\d_]+(?: [^\W\d_]+)?)")
 _LAW_FOLDED = re.compile(r"^ (?:theo )?luat (\w+ \w+)(?= (?:nam|quy dinh|co|ve|la|thi) )")
