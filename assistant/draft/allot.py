@@ -102,7 +102,7 @@ def _wanted(index: Index, outline: Outline, item: OutlineItem, brief: Brief) -> 
 def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[Piece, ...]]:
     items = leaves(outline)
     above = {item.label: ancestors(outline, item.label) for item in items}
-    found = {item.label: _passages(index, outline, item, above[item.label]) for item in items}
+    found = frozenset(p for item in items for p in _passages(index, outline, item, above[item.label]))
     wanted = {item.label: _wanted(index, outline, item, brief) for item in items}
     assessed = frozenset(aspect for item in items for aspect in roles.aspects(item.heading))
     asked = {item.label: roles.wanted(item, above[item.label], elsewhere=assessed) for item in items}
@@ -125,8 +125,7 @@ def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[P
             label = item.label
             if first.unit.role not in asked[label] or not _fits(first, wanted[label], on_subject):
                 continue
-            near = [row for row in words if row[0].unit.passage in found[label]]
-            near = words[:1] if wanted[label].aspects else near
+            near = words[:1] if wanted[label].aspects else words
             rows = [matching.place(wanted[label], source.unit, read, alone=len(group) == 1) for source, read in near]
             point, score = max(rows, key=lambda row: row[1], default=(None, 0.0))
             if score >= matching.ENOUGH:
@@ -144,9 +143,8 @@ def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[P
     }
 
 
-def _near(index: Index, found: Mapping[str, frozenset[str]], *, whole: bool) -> list[str]:
-    """Passages found for any item; with ``whole`` all those of a document, for headings tell what they assess."""
-    passages = {passage for of_item in found.values() for passage in of_item}
+def _near(index: Index, passages: frozenset[str], *, whole: bool) -> list[str]:
+    """The passages found; with ``whole`` all those of their documents, for headings tell what they assess."""
     if whole:
         named = {passage.rpartition("@")[0] for passage in passages}
         return [p.id for p in index.passages if p.document_id in named]
@@ -162,8 +160,9 @@ def _groups(index: Index, outline: Outline, brief: Brief, passages: Sequence[str
 
 def _apart(one: Source, other: Source) -> bool:
     """Whether two sources are never one piece: of one document, or one directs and the other tells."""
-    directs = [s.unit.role in roles.DIRECTIVES for s in (one, other)]
-    return one.unit.document.id == other.unit.document.id or directs[0] is not directs[1]
+    first, second = one.unit, other.unit
+    directs = [u.role in roles.DIRECTIVES and not roles.is_report(u.document) for u in (first, second)]
+    return first.document.id == second.document.id or directs[0] is not directs[1]
 
 
 def _authority(source: Source) -> tuple[bool, int, str, int]:

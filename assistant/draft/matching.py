@@ -30,7 +30,7 @@ _DOCUMENTS = re.compile(r"\bban hanh\b.*\bvan ban\b|\bvan ban\b.*\bban hanh\b")
 _COMPETENCES = Path(__file__).with_name("competences.tsv")
 
 #: Strength below which a unit is about something else.
-ENOUGH = 0.28
+ENOUGH = 0.22
 #: Share of the words of the whole report's subject that a document told of under a general heading holds.
 ON_SUBJECT = 0.6
 #: What a word counts for by where it stands: official sentences say first what they are about.
@@ -43,6 +43,8 @@ _TELLING = 1.2
 _OF_ASPECT: dict[Aspect, float] = {"đặc điểm": 0.7, "thuận lợi": 0.8, "khó khăn": 0.8, "kết quả": ENOUGH}
 _OF_OTHER_ASPECTS = 0.7
 _LATER = 0.05
+#: What a document says of itself at its beginning ("... yêu cầu ... lãnh đạo, chỉ đạo") is worth more than its length.
+_OPENING = 0.15
 _PROPOSED = 0.85
 _ASKED_FOR = 0.8
 _COMPETENT = 0.8
@@ -134,7 +136,9 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
         for number, (point, data) in enumerate(both)
     ]
     score, number = max(scored, default=(0.0, 0))
-    whole = _strongest(wanted.item, words)
+    if unit.names_itself:
+        score += _OPENING
+    whole = _OPENING * unit.names_itself + _strongest(wanted.item, words)
     return (-number, score) if score >= max(ENOUGH, whole) else (None, whole)
 
 
@@ -172,7 +176,9 @@ def _topics(index: Index, texts: Sequence[str], subject: frozenset[str], *, tell
 
 def _topic(index: Index, text: str, subject: frozenset[str]) -> Topic:
     rarest = math.log(1 + 2 * index.lexical.size)
-    keys = [k for k in evidence.read(index, " ".join(content_words(text))).keys if k]
+    content = {k for k in evidence.read(index, " ".join(content_words(text))).keys if k}
+    # Neighbours are those of the text itself: words left out, commas and brackets stand between two.
+    runs = [evidence.read(index, piece).keys for piece in re.split(r"[^\w\s-]|\s-\s", text)]
 
     def of_word(k: str) -> float:
         return rarity(index, k) / rarest * (_SUBJECT_WEIGHT if k in subject else 1.0)
@@ -182,8 +188,8 @@ def _topic(index: Index, text: str, subject: frozenset[str]) -> Topic:
         weight = math.log(1 + (index.lexical.size - held + 0.5) / (held + 0.5)) / rarest
         return weight * (_SUBJECT_WEIGHT if f" {a} {b} " in subject else 1.0)
 
-    single = {k: of_word(k) for k in keys}
-    double = {f" {a} {b} ": of_pair(a, b) for a, b in itertools.pairwise(keys)}
+    single = {k: of_word(k) for run in runs for k in run if k in content}
+    double = {f" {a} {b} ": of_pair(a, b) for run in runs for a, b in itertools.pairwise(run) if {a, b} <= content}
     return Topic(
         single, double or {f" {k} ": w for k, w in single.items()}, sum(single.values()) + sum(double.values())
     )

@@ -93,7 +93,8 @@ def _run(pieces: Sequence[Piece], at: int, proposing: bool) -> Sequence[Piece]:
         length += len(after.unit.text)
         if after.unit.document is not first.unit.document or _frame(after, proposing) != frame or length > _LONGEST:
             break
-        if frame in _ALONE and not _follows(pieces[end - 1], after):
+        listed = after.unit.lead is not None and after.unit.lead == pieces[end - 1].unit.lead
+        if frame in _ALONE and not listed and not _follows(pieces[end - 1], after):
             break
         end += 1
     return pieces[at:end]

@@ -177,12 +177,13 @@ def _told(
     told: list[Told] = []
     for point in (None, *range(len(wanted.points))):
         of_point = [p for p in pieces if p.point == point]
-        for directs in (True, False):
-            at_home = [p for p in of_point if p.home and p.directs is directs]
-            told += wording.tell(index, _chosen(at_home, room, choice.pinned), proposing=proposing)
-        visiting = [p for p in of_point if not p.home and p.directs]
-        if visiting and not any(t.point == point and t.role in roles.DIRECTIVES for t in told):
-            told.append(wording.point_back(index, visiting[0], proposing=proposing))
+        directives = [p for p in of_point if p.directs]
+        results = [p for p in of_point if p.home and not p.directs]
+        at_home = [p for p in directives if p.home]
+        told += wording.tell(index, _chosen(at_home, room, choice.pinned), proposing=proposing)
+        if directives and not at_home:
+            told.append(wording.point_back(index, directives[0], proposing=proposing))
+        told += wording.tell(index, _chosen(results, room, choice.pinned), proposing=proposing)
     return told
 
 
