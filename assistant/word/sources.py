@@ -86,7 +86,9 @@ class Sources:
         quote = " ".join(citation.quote.split()).rstrip(".;,: ")
         if len(quote) > self._longest:
             quote = quote[: self._longest].rsplit(" ", 1)[0].rstrip(".;,:- ") + " …"
-        return say("van-ban-word", "note" if source else "note-more", source=source, quote=quote)
+        if not source:
+            return say("van-ban-word", "note-more", quote=quote)
+        return say("van-ban-word", "note", source=source, quote=quote)
 
 
 def _sentence(parts: list[Words]) -> Words:
