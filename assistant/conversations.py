@@ -36,6 +36,10 @@ class Listing:
     failed: tuple[Failure, ...] = ()
 
 
+class FullError(TrolyError):
+    """A conversation that takes no more questions."""
+
+
 def folder_of(data: Path, owner: str) -> Path:
     """The folder of one owner. Raises ValueError for a name that ``assistant.app.owner`` did not give."""
     if not _OWNER.fullmatch(owner):
@@ -44,8 +48,8 @@ def folder_of(data: Path, owner: str) -> Path:
 
 
 def now() -> str:
-    """This moment as it is kept: ISO 8601 with seconds and the offset of the machine's zone."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    """This moment as it is kept: ISO 8601 with milliseconds and the offset of the machine's zone."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 def begin(folder: Path, conversation: Conversation, turn: Turn) -> Conversation:
@@ -62,7 +66,7 @@ def begin(folder: Path, conversation: Conversation, turn: Turn) -> Conversation:
         elif files.path(folder, conversation.id).is_file():
             kept = read(folder, conversation.id)
         if len(kept.turns) >= MAX_TURNS:
-            raise TrolyError(
+            raise FullError(
                 f"Hội thoại đã có {MAX_TURNS} câu hỏi. Hãy bấm “Hội thoại mới” để hỏi tiếp; hội thoại này vẫn được giữ."
             )
         kept = replace(kept, turns=(*kept.turns, turn))
