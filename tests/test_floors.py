@@ -39,7 +39,7 @@ HOMES = {
     "tqdm": {"assistant/commands.py", "assistant/drafting.py", "assistant/indexing.py", "index/train/__main__.py"},
     "numpy": {"index/", "eval/"},
     "scipy": {"eval/fit.py"},
-    "sklearn": {"eval/fit.py"},
+    "sklearn": {"eval/fit.py", "eval/calibration.py"},
 }
 
 #: Higher floors that are reached by name alone, so that nothing below depends on them.
