@@ -59,7 +59,6 @@ _ASKED_FOR = 0.8
 _COMPETENT = 0.8
 _NAMED = 0.65
 _FACET = 0.85
-_DIRECTING = 0.7
 _LISTED = 0.8
 _DIRECTS = 0.6
 
@@ -168,9 +167,7 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
         score += _OPENING
     whole = max(_strongest(wanted.item, words), _LISTED * _strongest(wanted.listed, words))
     whole += _OPENING * unit.names_itself
-    # What was done stands under results, even where it is of the kind that an item on direction asks about.
-    share = _DIRECTING if wanted.directing and unit.role not in roles.DIRECTIVES else 1.0
-    return (-number, share * score) if score >= max(ENOUGH, whole) else (None, share * whole)
+    return (-number, score) if score >= max(ENOUGH, whole) else (None, whole)
 
 
 def on_subject(index: Index, outline: Outline, document: Document) -> bool:
