@@ -139,7 +139,7 @@ def _labelled(lines: list[_Line]) -> Iterator[str]:
         return
     levels = [heading.level for heading in headings]
     top = min(levels)
-    if len(levels) > 1 and levels[0] == top and levels.count(top) == 1:
+    if levels[0] == top and levels.count(top) == 1:
         top += 1  # a single heading over all the others is the title
     counts: list[int] = []
     for line in lines:

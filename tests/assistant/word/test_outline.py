@@ -188,6 +188,13 @@ def test_a_single_first_heading_is_the_title(tmp_path: Path) -> None:
     assert text(document, tmp_path) == ["Đề cương báo cáo", "I. Khái quát", "II. Kết quả"]
 
 
+def test_a_heading_over_numbered_paragraphs_is_the_title(tmp_path: Path) -> None:
+    document = numbered()
+    document.add_heading("Đề cương báo cáo", 1)
+    add(document, "Khái quát", 1, 0)
+    assert text(document, tmp_path) == ["Đề cương báo cáo", "I. Khái quát"]
+
+
 def test_typed_numbers_are_left_alone(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_heading("I. Khái quát chung", 1)
