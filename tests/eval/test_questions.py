@@ -107,10 +107,10 @@ def test_the_held_out_set_is_large_and_has_every_kind_and_style() -> None:
 @pytest.mark.parametrize("field", ["kind", "style"])
 def test_readme_gives_the_true_counts(field: str) -> None:
     readme = (QUESTIONS / "README.md").read_text(encoding="utf-8")
-    dev, held = (Counter(q[field] for q in questions(name)) for name in ("dev", "held-out"))
-    for value in dev | held:
-        assert f"| {value} | {dev[value]} | {held[value]} |" in readme
-    assert f"| all | {len(questions('dev'))} | {len(questions('held-out'))} |" in readme
+    counts = {name: Counter(q[field] for q in questions(name)) for name in FILES}
+    for value in set().union(*counts.values()):
+        assert f"| {value} | {' | '.join(str(counts[name][value]) for name in FILES)} |" in readme
+    assert f"| all | {' | '.join(str(len(questions(name))) for name in FILES)} |" in readme
 
 
 def test_no_held_out_question_is_asked_in_another_file_in_the_same_words() -> None:
