@@ -234,5 +234,29 @@ def index(args: argparse.Namespace, settings: Settings) -> int:
     return update_with_progress(settings, rebuild=args.rebuild, as_json=args.json)
 
 
+def mcp(args: argparse.Namespace, settings: Settings) -> int:
+    """Serves the corpus to another program over standard input and output, until that program hangs up."""
+    try:
+        from assistant.mcp_server import server
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "mcp":
+            raise
+        raise TrolyError("Chưa cài phần MCP. Hãy chạy: .venv/bin/pip install -c constraints.txt -e '.[mcp]'") from None
+    from importlib.metadata import version
+
+    from assistant.app.service import Service
+    from assistant.ask import ask as answer_question
+    from index import store
+    from index.search import Index
+
+    service = Service(
+        open_index=lambda: Index.open(settings.data, encoder=settings.encoder),
+        version=lambda: store.read_manifest(settings.data),
+        ask=answer_question,
+    )
+    server(service, version=version("troly")).run("stdio")
+    return 0
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -34,6 +34,8 @@ HOMES = {
     "ir_measures": {"eval/measures.py"},
     "bm25s": {"eval/peer.py"},
     "langchain_text_splitters": {"eval/peer.py"},
+    "langchain_core": {"assistant/chains.py"},
+    "mcp": {"assistant/mcp_server.py"},
     "docx": {"assistant/word/"},
     "openpyxl": {"assistant/draft/figures.py"},
     "tqdm": {"assistant/commands.py", "assistant/drafting.py", "assistant/indexing.py", "index/train/__main__.py"},
