@@ -19,7 +19,11 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     """What the text of the documents in ``scope`` (none: of all) answers, else the refusal."""
     question = resolved.question
     blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
-    if not blocks and (question.asks == "compare" or (_two_sides(question.folded, scope))):
+    if not blocks and (
+        question.asks == "compare"
+        or _two_sides(question.folded, scope)
+        or compare.sets_side_by_side(index, resolved, scope)
+    ):
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:
         only = not _asks_another_level(question.folded, scope)

@@ -103,8 +103,9 @@ def answer(
 
 
 def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:
-    """The whole list that a bullet stands in, when others of it rank high too: half a list misleads."""
-    spans = units.list_of(best.document, best.span)
+    """The whole list that a bullet stands in, or the paragraphs of its section, when others of it rank high too:
+    half a list misleads."""
+    spans = units.list_of(best.document, best.span) or units.paragraphs_of(best.document, best.span)
     high = {(f.document.id, f.span) for f in ranked[:_HIGH]}
     others = sum((best.document.id, span) in high for span in spans) - 1
     return spans if others >= min(2, len(spans) - 1) and others > 0 else []
