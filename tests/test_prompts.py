@@ -16,7 +16,7 @@ FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
 WORDINGS = [(file, key) for file in FILES for key in keys(file)]
 
 #: Keys that the code puts together: a pattern of the source, and all it can give.
-_FACTS = ("signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place")
+_FACTS = ("signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place", "arrival")
 _TOGETHER = {
     ("tra-loi", "key"): ("signer", "role", "date", "date-partial", "number", "issuer", "subject", "place"),
     ("tra-loi", "key()"): ("yes", "no", "not-yet"),
