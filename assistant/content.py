@@ -26,7 +26,8 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     ):
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:
-        only = not _asks_another_level(question.folded, scope)
+        sure = any(_surely_named(document, question.folded) for document in scope) or bool(resolved.documents)
+        only = sure and not _asks_another_level(question.folded, scope)
         blocks = _extract(index, resolved, names, scope, hits, only=only)
     if not blocks and scope and (question.asks == "contact" or all(document.info.number for document in scope)):
         # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.

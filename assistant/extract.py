@@ -78,8 +78,10 @@ def answer(
     several = question.asks in SEVERAL
     if several and not about_missing:
         documents = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
-        group = groups.of_subject(index, question, query, documents) or groups.of_heading(
-            index, question, query, documents, best.features.coverage if best else 0.0
+        group = (
+            groups.of_items(index, question, documents)
+            or groups.of_subject(index, question, query, documents)
+            or groups.of_heading(index, question, query, documents, best.features.coverage if best else 0.0)
         )
         if group is not None:
             return tuple(_block(question, group.document, spans) for spans in group.parts)

@@ -19,7 +19,7 @@ from assistant.evidence import (
 from assistant.question import CATEGORY_WORDS, Question
 from corpus.document import Document, Span
 from index.search import Index
-from index.vietnamese import QUESTION_WORDS
+from index.vietnamese import QUESTION_WORDS, key
 
 MIN_RECALL = 0.8
 MIN_PRECISION = 0.95
@@ -32,6 +32,11 @@ _DUTY = re.compile(
 _VERB = re.compile(r" (duoc|phai|lam|co (nhiem vu|trach nhiem|vai tro)|chiu|can (lam|phai|thuc hien)|thi) ")
 _SHORTEST_ACTOR = 4
 _DUTY_WORDS = frozenset("lam giao nhiem vu trach viec vai tro phan cong phu thuc hien yeu cau phai can duoc".split())
+
+
+_ITEMS = re.compile(r"\b(?:nhung|cac|may) (?:nguon )?(\w+) nao\b")
+_FEWEST_ITEMS = 2
+_ITEM_SHARE = 0.5
 
 
 class Group(NamedTuple):
@@ -144,6 +149,22 @@ def of_subject(index: Index, question: Question, query: Query, documents: Sequen
     earliest = min(row[0] for row in rows)
     parts = tuple(tuple(units.section_or_paragraph(document, i)) for place, _, i in rows if place <= earliest + 4)
     return Group(document, parts)
+
+
+def of_items(index: Index, question: Question, documents: Sequence[Document]) -> Group | None:
+    """The list whose items begin with the thing asked for ("những báo nào": "Báo Thời Đại", "Báo Pháp luật")."""
+    asked = _ITEMS.search(question.folded)
+    if asked is None:
+        return None
+    best: tuple[float, int, Document, int] | None = None
+    for document in documents:
+        for parent in {section.parent for section in document.sections if section.kind == "gạch"}:
+            items = [units.first_sentence(document, document.sections[i]) for i in document.children(parent)]
+            texts = [read(index, document.text[s.start : s.end]).keys for s in items if s is not None]
+            share = sum(keys[:1] == (key(asked[1]),) for keys in texts) / len(texts)
+            if len(texts) >= _FEWEST_ITEMS and share >= _ITEM_SHARE and (best is None or share > best[0]):
+                best = (share, -parent, document, parent)
+    return Group(best[2], (tuple(units.under(best[2], best[3])),)) if best else None
 
 
 def _actor(folded: str) -> str:
