@@ -16,19 +16,21 @@ from typing import NamedTuple
 from assistant.bodies import exchanged_body, proper_names, unheld_body
 from assistant.figures import misplaced_figure
 from assistant.opposites import opposite_word
-from assistant.tokens import DOCUMENT_NUMBER, Token, is_content, tokens
+from assistant.tokens import Token, is_content, tokens
 from assistant.turns import turned_meaning
 from index.vietnamese import fold
 
 #: Share of a statement's content words that its quotes must hold.
 MIN_COVERAGE = 0.8
+#: The same share for one sentence of the quotes, which must carry a whole part of the statement.
+MIN_IN_ONE = 0.7
 #: New words in a row that make a statement unsupported, however long it is.
 MOST_NEW_WORDS = 3
 #: A line of at most this many content words (a heading, a header line) goes with every sentence.
 _FRAGMENT_WORDS = 2
 _LONGEST_HEADING = 40
 
-_NAMED_DOCUMENT = re.compile(rf"(?:[^\W\d_]+ ){{0,3}}(?:số )?{DOCUMENT_NUMBER.pattern}")
+_NAME_WORDS = 3
 _CLOSES = frozenset('.;:,!?)\n”"')
 _OPENS = frozenset(".;:!?\n")
 _EXCEPTS = re.compile(r"^\W*(?:\(\s*)?(?:ngoại )?trừ\b|^[^.;]{0,120}\((?:ngoại )?trừ\b", re.IGNORECASE)
@@ -92,7 +94,8 @@ def content_coverage(statement: str, sources: str) -> float:
 
     Frame words are left out, and documents named by number, whose numbers ``facts`` holds to the sources.
     """
-    return _coverage(_content(statement), _vocabulary(tokens(sources), accented=_is_accented(statement)))
+    accented = _is_accented(statement)
+    return _coverage(_content(tokens(statement), accented=accented), _vocabulary(tokens(sources), accented=accented))
 
 
 def _is_whole_part(statement: str, quote: str) -> bool:
@@ -143,30 +146,27 @@ def _accented_as(held: Sequence[Tokens], said: Tokens) -> Tokens:
 
 def _covered(statement: str, said: Tokens, held: Sequence[Tokens]) -> Verdict:
     accented = _is_accented(statement)
-    whole = _coverage(_content(statement), frozenset().union(*(_vocabulary(q, accented=accented) for q in held)))
+    whole = _coverage(
+        _content(said, accented=accented), frozenset().union(*(_vocabulary(q, accented=accented) for q in held))
+    )
     if whole < MIN_COVERAGE:
         return Verdict(False, whole, f"chỉ {whole:.0%} số từ có trong trích dẫn")
     new = _longest_new_run(said, held, accented=accented)
     if new >= MOST_NEW_WORDS:
         return Verdict(False, whole, f"{new} từ liền nhau không có trong trích dẫn")
     sentences, fragments = _units(held)
-    named = _NAMED_DOCUMENT.search(statement) is not None
-    if not _is_supported_in_parts(said, sentences, fragments, accented=accented, named=named):
+    if not _is_supported_in_parts(said, sentences, fragments, accented=accented):
         return Verdict(False, whole, "ghép ý của những câu khác nhau trong trích dẫn")
     return Verdict(True, whole)
 
 
-def _is_supported_in_parts(
-    said: Tokens, sentences: Sequence[Tokens], fragments: Tokens, *, accented: bool, named: bool
-) -> bool:
+def _is_supported_in_parts(said: Tokens, sentences: Sequence[Tokens], fragments: Tokens, *, accented: bool) -> bool:
     """Whether one sentence carries the whole, or each clause group is carried by one."""
     units = [(*sentence, *fragments) for sentence in sentences] or [fragments]
     if any(_carries(unit, said, accented=accented) for unit in units):
         return True
     groups = _groups(said)
-    if len(groups) < 2:
-        return named and not any(map(is_content, said))
-    return all(any(_carries(unit, group, accented=accented) for unit in units) for group in groups)
+    return len(groups) > 1 and all(any(_carries(unit, group, accented=accented) for unit in units) for group in groups)
 
 
 def _carries(unit: Tokens, said: Tokens, *, accented: bool) -> bool:
@@ -174,7 +174,13 @@ def _carries(unit: Tokens, said: Tokens, *, accented: bool) -> bool:
     facts_held = {t.key for t in unit if t.kind != "word"}
     if any(t.kind != "word" and t.key not in facts_held for t in said):
         return False
-    return _coverage([_form(t, accented=accented) for t in said if is_content(t)], held) >= MIN_COVERAGE - 0.1
+    return _coverage(_content(said, accented=accented), held) >= MIN_IN_ONE
+
+
+def _unnamed(said: Tokens) -> Tokens:
+    """Without the words that only name a document before its number ("Nghị quyết số 19-NQ/TW")."""
+    naming = {j for i, t in enumerate(said) if t.kind == "document" for j in range(i - _NAME_WORDS, i)}
+    return tuple(t for i, t in enumerate(said) if i not in naming)
 
 
 def _groups(said: Tokens) -> list[Tokens]:
@@ -233,10 +239,8 @@ def _coverage(content: Sequence[str], vocabulary: frozenset[str]) -> float:
     return sum(word in vocabulary for word in content) / len(content) if content else 1.0
 
 
-def _content(statement: str) -> list[str]:
-    accented = _is_accented(statement)
-    said = tokens(_NAMED_DOCUMENT.sub(" ", statement))
-    return [_form(t, accented=accented) for t in said if is_content(t)]
+def _content(said: Tokens, *, accented: bool) -> list[str]:
+    return [_form(t, accented=accented) for t in _unnamed(said) if is_content(t)]
 
 
 @functools.lru_cache(maxsize=8192)
