@@ -34,6 +34,7 @@ HOMES = {
     "ir_measures": {"eval/measures.py"},
     "bm25s": {"eval/peer.py"},
     "langchain_text_splitters": {"eval/peer.py"},
+    "langchain": {"assistant/llm.py"},
     "tqdm": {"assistant/commands.py", "assistant/indexing.py", "index/train/__main__.py"},
     "numpy": {"index/", "eval/"},
     "scipy": {"eval/fit.py"},
@@ -184,7 +185,9 @@ def _module(file: str) -> str:
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-@pytest.mark.parametrize("library", ["torch", "sentence_transformers", "faiss", "underthesea", "bm25s", "gradio"])
+@pytest.mark.parametrize(
+    "library", ["torch", "sentence_transformers", "faiss", "underthesea", "bm25s", "gradio", "langchain"]
+)
 def test_a_heavy_library_is_loaded_where_it_is_called(library: str) -> None:
     allowed = {
         "torch": ("index/torch_module.py", "index/train/"),
