@@ -3,7 +3,7 @@
 Which library or server stands behind it is known to ``assistant.llm`` alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 
@@ -34,7 +34,7 @@ class ChatModel(Protocol):
 
     name: str
 
-    def stream(self, messages: Sequence[Message], *, timeout: float) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, timeout: float) -> Generator[str, None, None]:
         """The answer piece by piece, whole within ``timeout`` seconds.
 
         Raises ModelFailure when there is none, it is cut off or it takes longer. Closing the iterator stops the

@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,7 +83,7 @@ class _LangChainModel:
         self._lock = threading.Lock()
         self._health: tuple[float, Health] | None = None
 
-    def stream(self, messages: Sequence[Message], *, timeout: float) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, timeout: float) -> Generator[str, None, None]:
         """See ChatModel."""
         deadline = time.monotonic() + timeout
         pieces: SimpleQueue[str | tuple[_End]] = SimpleQueue()

@@ -35,6 +35,10 @@ _CLOSES = frozenset('.;:,!?)\n”"')
 _OPENS = frozenset(".;:!?\n")
 _EXCEPTS = re.compile(r"^\W*(?:\(\s*)?(?:ngoại )?trừ\b|^[^.;]{0,120}\((?:ngoại )?trừ\b", re.IGNORECASE)
 
+_STRANGE = re.compile(
+    r"[<>{}`|\\]|==|##|!\[|\]\(|://|\bwww\.|\w@\w|\b[\w-]+\.(?:com|net|org|vn|io|info|xyz|top|ru|cn)\b", re.IGNORECASE
+)
+
 Tokens = tuple[Token, ...]
 
 
@@ -60,6 +64,8 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
     """Whether ``quotes`` (verbatim words of the sources) support ``statement``."""
     if not quotes:
         return Verdict(False, 0.0, "không có trích dẫn")
+    if has_strange_marks(statement) and not any(_squeeze(statement).rstrip(".;, ") in _squeeze(q) for q in quotes):
+        return Verdict(False, 0.0, "có địa chỉ, liên kết hoặc ký hiệu lạ")
     if any(_is_whole_part(_squeeze(statement).rstrip(".;, "), quote) for quote in quotes):
         return Verdict(True, 1.0)
     held = [tokens(quote) for quote in quotes]
@@ -75,6 +81,11 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
     if body := exchanged_body(said, held):
         return Verdict(False, 0.0, f"trích dẫn nói về cơ quan khác, không phải “{body}”")
     return _covered(statement, said, held)
+
+
+def has_strange_marks(text: str) -> bool:
+    """Whether a text has an address, a link, markup, or characters that do not show: nothing a statement needs."""
+    return _STRANGE.search(text) is not None or any(unicodedata.category(c) in ("Cc", "Cf") for c in text if c != "\n")
 
 
 @functools.lru_cache(maxsize=8192)
