@@ -6,7 +6,7 @@ words that carry it. When too little survives, or the model fails, the extractiv
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -71,7 +71,7 @@ def steps(
     kind: str | None = None,
     level: str | None = None,
     document: str | None = None,
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     """The answer to a question, growing; whole within ``timeout`` seconds. Arguments as those of ``ask.ask``.
 
     Closing the iterator stops the model.
@@ -158,6 +158,7 @@ class _Writing:
     points: list[tuple[Told, Point]] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     has_no_basis: bool = False
+    made: tuple[int, Answer] | None = None
 
     def take(self, words: str) -> None:
         for told in self.teller.add(words):
@@ -180,8 +181,11 @@ class _Writing:
 
     def answer(self) -> Answer:
         """What is supported so far, with its citations."""
-        blocks = laid_out(self.points)
-        made = compose(self.question, Reply(blocks), self.hits) if blocks else Answer(self.question, "", hits=self.hits)
+        if self.made is None or self.made[0] != len(self.points):
+            blocks = laid_out(self.points)
+            nothing = Answer(self.question, "", hits=self.hits)
+            self.made = len(self.points), compose(self.question, Reply(blocks), self.hits) if blocks else nothing
+        made = self.made[1]
         return replace(made, rejected=(*made.rejected, *self.rejected), made_by="model")
 
     def _judge(self, told: Told) -> None:

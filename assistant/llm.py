@@ -12,11 +12,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Generator, Sequence
+from contextlib import aclosing
 from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.chat_model import ChatModel, Health, Message, ModelFailure
+from assistant.settings import Settings
 from corpus.errors import TrolyError
 
 #: Calls made again when the server fails before its first word.
@@ -27,6 +29,9 @@ _HEALTH_KEPT = 20.0
 #: A model that does not stop is stopped: this many characters for each token it may write.
 _CHARACTERS_PER_TOKEN = 8
 _NO_KEY = "khong-can"
+#: Providers whose last piece says why it is the last: without it the answer was cut off.
+_SAY_THE_END = frozenset(("openai", "ollama"))
+_ENDINGS = ("finish_reason", "done_reason")
 
 _End = ModelFailure | None
 
@@ -67,6 +72,13 @@ def open_model(name: str, *, url: str | None = None, key: str | None = None, max
     return _LangChainModel(plain or name, chat, provider=provider, url=url, key=key, max_tokens=max_tokens)
 
 
+def configured(settings: Settings) -> ChatModel | None:
+    """The model of the settings, None without one. Raises what ``open_model`` raises."""
+    if settings.model is None:
+        return None
+    return open_model(settings.model, url=settings.model_url, key=settings.model_key, max_tokens=settings.model_tokens)
+
+
 class _LangChainModel:
     """A ChatModel over a LangChain chat model. Holds the loop its connections belong to."""
 
@@ -87,7 +99,8 @@ class _LangChainModel:
         """See ChatModel."""
         deadline = time.monotonic() + timeout
         pieces: SimpleQueue[str | tuple[_End]] = SimpleQueue()
-        running = asyncio.run_coroutine_threadsafe(self._run(messages, pieces, deadline), self._running_loop())
+        left = threading.Event()
+        running = asyncio.run_coroutine_threadsafe(self._run(messages, pieces, deadline, left), self._running_loop())
         length = 0
         try:
             while True:
@@ -104,22 +117,38 @@ class _LangChainModel:
                 if length > self._longest:
                     return
         finally:
+            left.set()
             running.cancel()
 
     async def _run(
-        self, messages: Sequence[Message], pieces: "SimpleQueue[str | tuple[_End]]", deadline: float
+        self,
+        messages: Sequence[Message],
+        pieces: "SimpleQueue[str | tuple[_End]]",
+        deadline: float,
+        left: threading.Event,
     ) -> None:
         """Puts the pieces of an answer, then how it ended; calls again while nothing has come."""
         said = [(message.role, message.text) for message in messages]
         for attempt in range(RETRIES + 1):
-            begun = False
+            begun, ended = False, self._provider not in _SAY_THE_END
             try:
-                async with asyncio.timeout(max(0.0, deadline - time.monotonic())):
-                    async for chunk in self._chat.astream(said):
+                async with (
+                    asyncio.timeout(max(0.0, deadline - time.monotonic())),
+                    aclosing(self._chat.astream(said)) as chunks,
+                ):
+                    async for chunk in chunks:
+                        ended = ended or any(chunk.response_metadata.get(key) for key in _ENDINGS)
                         if text := str(chunk.text):
                             begun = True
                             pieces.put(text)
-                pieces.put((None if begun else ModelFailure("mô hình không trả lời gì"),))
+                        # Before Python 3.12 a wait that ends as it is cancelled goes on: so look as well.
+                        if left.is_set() or time.monotonic() > deadline:
+                            return
+                        await asyncio.sleep(0)  # a server faster than its reader must not keep out others
+                if begun and ended:
+                    pieces.put((None,))
+                else:
+                    pieces.put((ModelFailure(_CUT if begun else "mô hình không trả lời gì"),))
                 return
             except TimeoutError:
                 pieces.put((ModelFailure(_SLOW),))
@@ -168,6 +197,7 @@ class _LangChainModel:
             return self._loop
 
 
+_CUT = "câu trả lời của mô hình bị cắt giữa chừng"
 _SLOW = "máy chủ mô hình không trả lời kịp"
 
 
@@ -199,7 +229,7 @@ def _failure(error: Exception, *, begun: bool) -> ModelFailure:
     if (status := _status(error)) is not None:
         return ModelFailure(_of_status(status))
     if begun:
-        return ModelFailure("câu trả lời của mô hình bị cắt giữa chừng")
+        return ModelFailure(_CUT)
     if isinstance(error, ValueError | TypeError | KeyError | AttributeError):
         return ModelFailure("máy chủ mô hình trả lời không đúng giao thức")
     return ModelFailure("không kết nối được máy chủ mô hình")

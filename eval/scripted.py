@@ -23,8 +23,9 @@ MODEL = "mo-hinh-thu"
 
 @dataclass(slots=True)
 class Script:
-    """What the server says and does; ``requests`` counts, ``left`` counts answers whose listener went away, and
-    ``first`` is when the first piece of the last answer was sent (perf_counter)."""
+    """What the server says and does. ``requests`` counts the calls, ``left`` those whose listener went away; ``seen``
+    and ``keys`` keep the calls and their authorisation; ``first`` is when the first piece of the last answer was sent
+    (perf_counter)."""
 
     player: Player
     fault: Fault = "none"
@@ -33,6 +34,7 @@ class Script:
     left: int = 0
     first: float = 0.0
     seen: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
 
 
@@ -67,6 +69,7 @@ def _handler(script: Script) -> type[BaseHTTPRequestHandler]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             script.requests += 1
             script.seen.append(body)
+            script.keys.append(str(self.headers["Authorization"]))
             with suppress(BrokenPipeError, ConnectionResetError):
                 if script.fault in ("401", "404", "500") or (script.fault == "once 500" and script.requests == 1):
                     self._json({"error": {"message": "lỗi thử"}}, status=int(script.fault[-3:]))
