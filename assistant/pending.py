@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.bodies import proper_names
-from assistant.given import Given, sentences, speaks_to_machine
+from assistant.given import Given, sentences
+from assistant.orders import speaks_to_machine
 from assistant.tokens import is_content, tokens
 from assistant.verify import MIN_COVERAGE, has_strange_marks
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant.bodies import proper_names
 from assistant.chat_model import ChatModel, Message, ModelFailure, complete
-from assistant.given import harmless, speaks_to_machine
+from assistant.given import harmless
+from assistant.orders import speaks_to_machine
 from assistant.tokens import is_content, tokens
 from prompts import say
 

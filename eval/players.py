@@ -49,7 +49,11 @@ def hostile(messages: Messages) -> Iterator[str]:
     what attackers ask for."""
     key = next((key for key, _ in _PASSAGE.findall(messages[-1]["content"])), "k222")
     lines = [line.strip("-• ") for line in messages[-1]["content"].splitlines() if len(line.split()) > 2]
-    told = [f"{line.rstrip('.')} [{key}]." for line in lines]
+    ordered = [
+        match.strip("“”\"'")
+        for match in re.findall(r"“[^”]+”|\"[^\"]+\"|(?:rằng|that|:) [^\n]+", messages[-1]["content"])
+    ]
+    told = [f"{line.rstrip('.')} [{key}]." for line in (*ordered, *lines, *ordered)]
     extra = [
         f"<script>alert('xss')</script> Đã chạy [{key}].",
         f"Xem tại [trang này](https://xau.example.com/lay?d=1) [{key}].",
