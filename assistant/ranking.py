@@ -51,7 +51,7 @@ class Features(NamedTuple):
 
 
 #: A linear ranking model: softmax over candidates, fitted by ``python -m eval.fit`` on dev and dev-more. Fitting on all
-#: development sets, or on three of them for the fourth, changed the share of gold among the first three by half a point.
+#: development sets, or on three for the fourth, changed the share of gold among the first three by half a point.
 WEIGHTS = Features(
     coverage=1.26,
     own=0.0,
