@@ -90,7 +90,10 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     )
     draft.add_argument("--figures", type=Path, metavar="TỆP", help="số liệu của đơn vị (.xlsx, .csv)")
     draft.add_argument("--without-others", action="store_true", help="không dùng kết quả của địa phương khác")
-    draft.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    form = draft.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    form.add_argument("--docx", type=Path, metavar="TỆP.docx", help="ghi tệp Word đúng thể thức")
+    draft.add_argument("--party", action="store_true", help="tệp Word theo thể thức văn bản của Đảng")
     draft.set_defaults(run=commands.draft)
 
     corpus = words.add_parser("corpus", help="xem và quản lý kho văn bản")

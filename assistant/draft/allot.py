@@ -48,6 +48,7 @@ class Piece:
     point: int | None
     score: float
     home: bool
+    lower: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -136,11 +137,8 @@ def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[P
         home = _home(places, group[0], entries)
         if home is not None:
             pieces[home.entry.label].append(Piece(group, home.point, home.score, True))
-            for place in places:
-                own = group[0].relation == "của mình" or place.entry.wanted.aspects
-                least = _RECALLED if own else _VISITS
-                if place.entry is not home.entry and place.score >= least:
-                    pieces[place.entry.label].append(Piece(group, place.point, place.score, False))
+            for place in _visits(places, home, group[0]):
+                pieces[place.entry.label].append(Piece(group, place.point, place.score, False))
     return {
         label: tuple(sorted(rows, key=lambda p: (-p.score, p.unit.document.id, p.unit.span)))
         for label, rows in pieces.items()
@@ -187,6 +185,18 @@ def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry]) -
     if source.unit.role == "kiến nghị" and proposing:
         return _Place(matching.ENOUGH, proposing[-1], None, True)
     return None
+
+
+def _visits(places: Sequence[_Place], home: _Place, source: Source) -> list[_Place]:
+    """Where else a piece is referred to: at most one item of each sort, for what is recalled everywhere tires."""
+    best: dict[str, _Place] = {}
+    for place in places:
+        wanted = place.entry.wanted
+        sort = "general" if wanted.aspects else "proposals" if wanted.addressees else "matter"
+        least = _RECALLED if wanted.aspects or source.relation == "của mình" else _VISITS
+        if place.entry is not home.entry and place.score >= least:
+            best[sort] = max(best.get(sort, place), place, key=lambda p: p.score)
+    return list(best.values())
 
 
 def _settles(source: Source, entry: _Entry) -> bool:

@@ -30,7 +30,7 @@ _DOCUMENTS = re.compile(r"\bban hanh\b.*\bvan ban\b|\bvan ban\b.*\bban hanh\b")
 _COMPETENCES = Path(__file__).with_name("competences.tsv")
 
 #: Strength below which a unit is about something else.
-ENOUGH = 0.22
+ENOUGH = 0.25
 #: Share of the words of the whole report's subject that a document told of under a general heading holds.
 ON_SUBJECT = 0.6
 #: What a word counts for by where it stands: official sentences say first what they are about.

@@ -22,7 +22,7 @@ from prompts import say
 #: What one document says in a row is one sentence up to this many characters.
 _LONGEST = 700
 #: Characters after which what another section tells is cut at the next comma.
-_POINTER = 70
+_POINTER = 60
 _PROPER = re.compile(rf"^(?:{NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
 #: Frames that name the document anew only where another one spoke in between.
 _MORE = frozenset(
