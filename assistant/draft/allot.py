@@ -164,6 +164,9 @@ def _places(index: Index, group: tuple[Source, ...], entries: Sequence[_Entry], 
             for unit, read in (words[:1] if wanted.aspects else words)
         ]
         point, score = max(rows, key=lambda row: row[1])
+        if wanted.directing and group[0].unit.role not in roles.DIRECTIVES:
+            # What was done stands under results, even where it is of the kind that an item on direction asks about.
+            score *= _DIRECTING
         if score > 0:
             places.append(_Place(score, entry, point, settles))
     return places
@@ -172,15 +175,9 @@ def _places(index: Index, group: tuple[Source, ...], entries: Sequence[_Entry], 
 def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry]) -> _Place | None:
     """The strongest place, the first of the outline where several are. What is proposed to nobody that the outline
     names is not lost: the last item that makes proposals tells it."""
-    directs = source.unit.role in roles.DIRECTIVES
-
-    def strength(place: _Place) -> float:
-        # What was done stands under results, even where it is of the kind that an item on direction asks about.
-        return place.score * (_DIRECTING if place.entry.wanted.directing and not directs else 1.0)
-
-    settling = [place for place in places if place.settles and strength(place) >= matching.ENOUGH]
+    settling = [place for place in places if place.settles and place.score >= matching.ENOUGH]
     if settling:
-        return max(settling, key=strength)
+        return max(settling, key=lambda place: place.score)
     proposing = [entry for entry in entries if entry.proposes]
     if source.unit.role == "kiến nghị" and proposing:
         return _Place(matching.ENOUGH, proposing[-1], None, True)
@@ -194,7 +191,9 @@ def _visits(places: Sequence[_Place], home: _Place, source: Source) -> list[_Pla
         wanted = place.entry.wanted
         sort = "general" if wanted.aspects else "proposals" if wanted.addressees else "matter"
         least = _RECALLED if wanted.aspects or source.relation == "của mình" else _VISITS
-        if place.entry is not home.entry and place.score >= least:
+        if place.entry is home.entry or (place.entry.proposes and home.entry.proposes):
+            continue
+        if place.score >= least:
             best[sort] = max(best.get(sort, place), place, key=lambda p: p.score)
     return list(best.values())
 

@@ -69,7 +69,12 @@ def recall(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[To
     by_frame: dict[tuple[str, str], list[Piece]] = {}
     for piece in pieces:
         by_frame.setdefault((piece.unit.document.id, _recalled(piece, proposing)), []).append(piece)
-    return [_recall(index, rows, frame) for (_, frame), rows in by_frame.items()]
+    return [
+        _recall(index, rows, frame)
+        for (_, frame), rows in by_frame.items()
+        # One short sentence cannot be referred to without saying it again.
+        if len(rows) > 1 or _shortened(_words(rows)) != _words(rows)
+    ]
 
 
 def _recall(index: Index, pieces: Sequence[Piece], frame: str) -> Told:

@@ -105,11 +105,13 @@ def report_title(outline: Outline) -> str:
 
 
 def told_in(section: SectionDraft) -> frozenset[Place]:
-    """The places whose words a section's statements hold; quotes that only show what a document is are left out."""
+    """The places whose words a section's statements hold; left out are quotes that only show what a document is, and
+    statements that refer to another section, which have no role."""
     by_marker = {citation.marker: citation for citation in section.citations}
     return frozenset(
         (citation.document_id, citation.start, citation.end)
         for statement in section.statements
+        if statement.role is not None
         for citation in map(by_marker.__getitem__, statement.citations)
         if holds(pairs(statement.text), pairs(citation.quote))
     )
