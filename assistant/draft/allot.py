@@ -133,8 +133,9 @@ def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[P
     subject = {name for name, document in documents.items() if matching.on_subject(index, outline, document)}
     pieces: dict[str, list[Piece]] = {item.label: [] for item in items}
     for group in groups:
-        places = _places(index, group, entries, on_subject=group[0].unit.document.id in subject)
-        home = _home(places, group[0], entries)
+        on_subject = group[0].unit.document.id in subject
+        places = _places(index, group, entries, on_subject=on_subject)
+        home = _home(places, group[0], entries, on_subject=on_subject)
         if home is not None:
             pieces[home.entry.label].append(Piece(group, home.point, home.score, True))
             for place in _visits(places, home, group[0]):
@@ -164,6 +165,8 @@ def _places(index: Index, group: tuple[Source, ...], entries: Sequence[_Entry], 
             for unit, read in (words[:1] if wanted.aspects else words)
         ]
         point, score = max(rows, key=lambda row: row[1])
+        if not on_subject and (wanted.directing or score < matching.OFF_SUBJECT):
+            continue
         if wanted.directing and group[0].unit.role not in roles.DIRECTIVES:
             # What was done stands under results, even where it is of the kind that an item on direction asks about.
             score *= _DIRECTING
@@ -172,13 +175,13 @@ def _places(index: Index, group: tuple[Source, ...], entries: Sequence[_Entry], 
     return places
 
 
-def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry]) -> _Place | None:
+def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry], *, on_subject: bool) -> _Place | None:
     """The strongest place, the first of the outline where several are. What is proposed to nobody that the outline
     names is not lost: the last item that makes proposals tells it."""
     settling = [place for place in places if place.settles and place.score >= matching.ENOUGH]
     if settling:
         return max(settling, key=lambda place: place.score)
-    proposing = [entry for entry in entries if entry.proposes]
+    proposing = [entry for entry in entries if entry.proposes and on_subject]
     if source.unit.role == "kiến nghị" and proposing:
         return _Place(matching.ENOUGH, proposing[-1], None, True)
     return None
@@ -189,7 +192,7 @@ def _visits(places: Sequence[_Place], home: _Place, source: Source) -> list[_Pla
     best: dict[str, _Place] = {}
     for place in places:
         wanted = place.entry.wanted
-        sort = "general" if wanted.aspects else "proposals" if wanted.addressees else "matter"
+        sort = "general" if wanted.aspects else "proposals" if wanted.proposes else "matter"
         least = _RECALLED if wanted.aspects or source.relation == "của mình" else _VISITS
         if place.entry is home.entry or (place.entry.proposes and home.entry.proposes):
             continue
@@ -208,7 +211,7 @@ def _settles(source: Source, entry: _Entry) -> bool:
 
 def _may_visit(source: Source, wanted: matching.Wanted) -> bool:
     """Whether an item about a matter may refer to what is assessed of it elsewhere."""
-    return source.unit.aspect not in (None, "nhiệm vụ", "kiến nghị") and not wanted.aspects and not wanted.addressees
+    return source.unit.aspect not in (None, "nhiệm vụ", "kiến nghị") and not wanted.aspects and not wanted.proposes
 
 
 def _near(index: Index, passages: frozenset[str], *, whole: bool) -> list[str]:
@@ -256,8 +259,8 @@ def _fits(source: Source, wanted: matching.Wanted, on_subject: bool) -> bool:
         return on_subject and source.relation == "của mình"
     if wanted.aspects:
         return on_subject and not (central and unit.aspect in _LOCAL)
-    if wanted.addressees:
-        return unit.role in ("căn cứ", "kiến nghị") or _PROPOSES.search(unit.text) is not None
+    if wanted.proposes:
+        return on_subject and (unit.role in ("căn cứ", "kiến nghị") or _PROPOSES.search(unit.text) is not None)
     return True
 
 
