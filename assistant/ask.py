@@ -106,7 +106,7 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
         return context.Topic(about, _mentioned_numbers(index, given))
 
     resolved = context.resolve(text, history, earlier_topic, lambda asked: bool(named.find(index, asked).documents))
-    return replace(_respond(index, resolved, filters), question=asked)
+    return replace(_respond(index, resolved, filters), question=asked, resolved=resolved.text)
 
 
 def _mentioned_numbers(index: Index, given: Answer) -> tuple[tuple[str, str], ...]:
@@ -141,7 +141,9 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     if not answer.abstained and not answer.statements:
         refusal = content.refusal(index, names, scope, figure=question.asks == "count")
         answer = compose(resolved.text, Reply(refusal=refusal), hits)
-    return replace(answer, search_seconds=searched)
+    # A refusal that names a document or figure the corpus lacks is as sure as a fact.
+    sure = answer.abstained and (bool(names.numbers) or question.asks == "count")
+    return replace(answer, search_seconds=searched, made_by="facts" if sure else "text")
 
 
 def _scope(index: Index, names: Named, resolved: Resolved, filters: Filters) -> list[Document]:
