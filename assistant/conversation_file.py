@@ -16,8 +16,8 @@ from corpus.errors import TrolyError
 from index.files import make_folder, replace_text, unwritable
 
 VERSION = 1
-#: Shown for a question whose answer was cut off with the server.
-INTERRUPTED = "Câu hỏi này chưa có câu trả lời vì máy chủ dừng giữa chừng. Hãy hỏi lại."
+#: Shown for a question whose answer was cut off, by its user or with the server.
+INTERRUPTED = "Câu hỏi này chưa có câu trả lời vì đã bị dừng giữa chừng. Hãy hỏi lại."
 
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 
@@ -92,7 +92,8 @@ def write(file: Path, conversation: Conversation) -> None:
     Raises TrolyError when the folder cannot be written to.
     """
     turns = (
-        replace(t, shown=None, answer=replace(t.answer, hits=()) if t.answer else None) for t in conversation.turns
+        replace(t, shown=None, pending="", answer=replace(t.answer, hits=()) if t.answer else None)
+        for t in conversation.turns
     )
     content = {"version": VERSION, **to_json(replace(conversation, turns=tuple(turns)))}
     try:

@@ -1,6 +1,7 @@
 """Conversations of one browser: kept while asked, found by a server started anew, never lost to a full disk."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,26 @@ def test_the_question_is_kept_before_its_answer_and_the_answer_before_it_is_all_
     kept = read(folder, begun.id).turns[0].answer
     assert kept is not None
     assert kept.text.endswith("[2]")
+
+
+def test_an_answer_that_a_model_is_still_writing_is_kept_when_it_is_whole(folder: Path) -> None:
+    whole = asked("xã hội hoá?", folder=None).turns[0]
+    assert whole.answer is not None
+    part = replace(whole, answer=replace(whole.answer, text="Kết luận"), sources=(), shown=8, pending="số 62")
+
+    def growing(*arguments: object) -> Iterator[tuple[Turn, ...]]:
+        yield (Turn("xã hội hoá?"),)
+        yield (part,)
+        yield (whole,)
+
+    kept: list[str | None] = []
+    steps = talks.asked(
+        growing, sample.service(), "xã hội hoá?", NEW, Filters(), folder=folder, warn=lambda words: pytest.fail(words)
+    )
+    for shown in steps:
+        answer = read(folder, shown.id).turns[0].answer
+        kept.append(answer.text if answer else None)
+    assert kept == [None, None, whole.answer.text]
 
 
 def test_a_follow_up_knows_what_another_tab_asked(folder: Path) -> None:
