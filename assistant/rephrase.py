@@ -120,7 +120,9 @@ def word_for_word(rows: Sequence[Said]) -> Reply:
 def sources(rows: Sequence[Said]) -> Reply:
     """Where the statements come from: each source in administrative form with the words it begins with."""
     quotes = list(dict.fromkeys(quote for row in rows for quote in row.point.quotes))
-    return Reply(_under_sources([main_clause(quote) for quote in quotes], "source-lead"))
+    # Words that only name the document are in its citation already.
+    telling = [quote for quote in quotes if quote.text not in cite.dated(quote.document.info)] or quotes
+    return Reply(_under_sources([main_clause(quote) for quote in telling], "source-lead"))
 
 
 def blocks(rows: Sequence[Said]) -> tuple[Block, ...]:

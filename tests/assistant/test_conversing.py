@@ -119,6 +119,7 @@ def reply(index: Index, *texts: str) -> Answer:
         ((SECTION_3, "nguồn [5] ở đâu?"), KL, (ECONOMY,), (f"Theo {IN_KL}, mục 3:",)),
         ((DEADLINE, "bạn có chắc không?"), CV, (SENT,), ("tháng 8/2025, phần đầu văn bản:",)),
         ((GOALS, "theo văn bản nào?"), NQ, (ONLY, STAFF), (f"Theo {IN_NQ}:",)),
+        ((SIGNER, "ai nói thế?"), KL, ("T/M BỘ CHÍNH TRỊ Trương Thị Mai|",), (f"Theo {IN_KL}, phần ký, nơi nhận:",)),
         # again
         ((SECTION_3, "tóm tắt lại", "nhắc lại"), KL, KEPT_3, ()),
         ((SECTION_25, "nhac lai"), KL, (XHH, WATCH), ()),
