@@ -87,19 +87,23 @@ def entry(file: Path, modified: int, size: int) -> Entry:
 
 
 def write(file: Path, conversation: Conversation) -> None:
-    """Replaces the file as a whole. Passages that were only found are not shown, and would be most of it: left out.
+    """Replaces the file as a whole. Passages, found and around quotes, are not shown and would be most of it: left out.
 
     Raises TrolyError when the folder cannot be written to.
     """
-    turns = (
-        replace(t, shown=None, pending="", answer=replace(t.answer, hits=()) if t.answer else None)
-        for t in conversation.turns
-    )
-    content = {"version": VERSION, **to_json(replace(conversation, turns=tuple(turns)))}
+    shown = replace(conversation, turns=tuple(map(_as_shown, conversation.turns)))
     try:
-        replace_text(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        replace_text(file, json.dumps({"version": VERSION, **to_json(shown)}, ensure_ascii=False) + "\n")
     except OSError as error:
         raise unwritable(file.parent, error) from error
+
+
+def _as_shown(turn: Turn) -> Turn:
+    answer = turn.answer
+    if answer is not None:
+        citations = tuple(replace(citation, passage="") for citation in answer.citations)
+        answer = replace(answer, hits=(), citations=citations)
+    return replace(turn, shown=None, pending="", answer=answer)
 
 
 def move(file: Path, folder: Path) -> Path:
