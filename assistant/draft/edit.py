@@ -38,21 +38,20 @@ def edit(section: SectionDraft, text: str) -> Edited:
     """
     if len(text) > MAX_TEXT:
         raise TrolyError(f"Nội dung mục dài quá {MAX_TEXT:,} ký tự; hãy chia bớt sang mục khác.".replace(",", "."))
-    text = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    if text == markdown(section):
+    rows = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    if "\n\n".join(rows) == markdown(section):
         return Edited(section)
     earlier = [statement for line in lines(section) for statement in line.statements]
     work = _Work(section, earlier)
     arranged: list[str] = []
     statements: list[DraftStatement] = []
-    for line in text.split("\n"):
-        mark, rest = opening(line)
+    for row in rows:
+        mark, rest = opening(row)
         found = [work.statement(sentence) for sentence in _sentences(rest, work.left) if work.says(sentence)]
-        statements += found
-        arranged.append(mark + " ".join(map(written, found)) if found else "")
-    edited = replace(
-        section, statements=tuple(statements), requests=tuple(work.requests), edited="\n".join(arranged).strip("\n")
-    )
+        if found:
+            statements += found
+            arranged.append(mark + " ".join(map(written, found)))
+    edited = replace(section, statements=tuple(statements), requests=tuple(work.requests), edited="\n\n".join(arranged))
     return Edited(_without_answered(edited, earlier), tuple(work.unsupported))
 
 

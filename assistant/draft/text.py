@@ -1,7 +1,7 @@
 """A section as text that a drafter edits: paragraphs and bullets, each sentence with its markers.
 
-Markdown of the small kind: a line a paragraph or a bullet, ``[1]`` for a citation of the section, ``[cần bổ sung:
-...]`` for a datum that is waited for.
+Markdown of the small kind: paragraphs and bullets with a blank line between them, ``[1]`` for a citation of the
+section, ``[cần bổ sung: ...]`` for a datum that is waited for.
 """
 
 import itertools
@@ -38,7 +38,7 @@ def written(statement: DraftStatement) -> str:
 
 def markdown(section: SectionDraft) -> str:
     """The whole section as text; "" for one without a sentence."""
-    return "\n".join(line.mark + " ".join(map(written, line.statements)) for line in lines(section))
+    return "\n\n".join(line.mark + " ".join(map(written, line.statements)) for line in lines(section))
 
 
 def lines(section: SectionDraft) -> tuple[Line, ...]:
@@ -56,20 +56,9 @@ def opening(line: str) -> tuple[str, str]:
 
 
 def _arranged(statements: Sequence[DraftStatement]) -> Iterator[Line]:
-    """Sentences for one point stand together; one that ends with a colon opens a list of those after it."""
-    for _, group in itertools.groupby(statements, key=lambda s: s.point):
-        paragraph: list[DraftStatement] = []
-        listing = False
-        for statement in group:
-            if listing and statement.origin != "frame":
-                yield Line("- ", (statement,))
-                continue
-            paragraph.append(statement)
-            if listing := statement.text.rstrip().endswith(":"):
-                yield Line("", tuple(paragraph))
-                paragraph = []
-        if paragraph:
-            yield Line("", tuple(paragraph))
+    """Sentences for one point of the outline stand together as a bullet."""
+    for point, group in itertools.groupby(statements, key=lambda s: s.point):
+        yield Line("" if point is None else "- ", tuple(group))
 
 
 def _as_edited(edited: str, statements: Sequence[DraftStatement]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.draft.edit import MAX_TEXT, edit
 from assistant.draft.report import SectionDraft
-from assistant.draft.text import MARKER, WANTED, Line, lines, markdown
+from assistant.draft.text import MARKER, WANTED, Line, lines, markdown, written
 from assistant.verify import verify
 from corpus.errors import TrolyError
 from tests.assistant.draft import samples
@@ -21,10 +21,10 @@ TEXT = markdown(SECTION)
 
 def test_the_text_of_a_section() -> None:
     assert TEXT == (
-        "Kết luận số 62-KL/TW yêu cầu:\n"
-        "- Nâng cao hiệu quả thực hiện chủ trương xã hội hoá, nhất là chính sách ưu đãi về đất đai, thuế [1].\n"
-        "- Đến năm 2025, giảm tối thiểu bình quân cả nước 10% đơn vị sự nghiệp công lập so với năm 2021 [2].\n"
-        "Trong kỳ, tỉnh đã tổ chức [cần bổ sung: số hội nghị quán triệt] hội nghị quán triệt."
+        "- Kết luận số 62-KL/TW yêu cầu: "
+        "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá, nhất là chính sách ưu đãi về đất đai, thuế [1]. "
+        "Đến năm 2025, giảm tối thiểu bình quân cả nước 10% đơn vị sự nghiệp công lập so với năm 2021 [2].\n\n"
+        "- Trong kỳ, tỉnh đã tổ chức [cần bổ sung: số hội nghị quán triệt] hội nghị quán triệt."
     )
 
 
@@ -46,8 +46,8 @@ def test_untouched_sentences_keep_their_citations() -> None:
 
 
 def test_a_shortened_sentence_that_its_quote_supports_keeps_its_marker() -> None:
-    shorter = "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá [1]."
-    statement = edit(SECTION, TEXT.replace(TEXT.splitlines()[1], f"- {shorter}")).section.statements[1]
+    longer = ", nhất là chính sách ưu đãi về đất đai, thuế [1]."
+    statement = edit(SECTION, TEXT.replace(longer, " [1].")).section.statements[1]
     assert (statement.text, statement.origin, statement.citations) == (
         "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá.",
         "edited",
@@ -100,7 +100,7 @@ def test_new_sentences_are_the_drafters_own() -> None:
 
 
 def test_the_drafters_arrangement_is_kept() -> None:
-    text = f"#### Căn cứ\n\n2. {TEXT.splitlines()[2].removeprefix('- ')}\n\n* {WAITING}"
+    text = f"#### Căn cứ\n\n2. {written(SECTION.statements[2])}\n\n* {WAITING}"
     found = edit(SECTION, text).section
     assert found.edited == text
     assert [line.mark for line in lines(found)] == ["#### ", "2. ", "* "]
