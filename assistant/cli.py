@@ -73,6 +73,26 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     _add_filters(search)
     search.set_defaults(run=commands.search)
 
+    draft = words.add_parser("draft", help="soạn dự thảo báo cáo theo đề cương")
+    draft.add_argument(
+        "--outline",
+        metavar="TỆP|VĂN_BẢN",
+        help="tệp đề cương, hoặc số, ký hiệu, mã văn bản trong kho (mặc định: đề cương trong kho)",
+    )
+    draft.add_argument(
+        "--section", action="append", default=[], metavar="MỤC", help="chỉ soạn mục này, ví dụ III.2 (nhắc lại được)"
+    )
+    draft.add_argument(
+        "--locality",
+        default="",
+        metavar="ĐỊA_PHƯƠNG",
+        help="nơi lập báo cáo, ví dụ “tỉnh Quảng Ngãi” hoặc “xã Sơn Mai”",
+    )
+    draft.add_argument("--figures", type=Path, metavar="TỆP", help="số liệu của đơn vị (.xlsx, .csv)")
+    draft.add_argument("--without-others", action="store_true", help="không dùng kết quả của địa phương khác")
+    draft.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    draft.set_defaults(run=commands.draft)
+
     corpus = words.add_parser("corpus", help="xem và quản lý kho văn bản")
     actions = corpus.add_subparsers(title="việc", metavar="VIỆC", required=True, dest="action")
     listing = actions.add_parser("list", help="danh sách văn bản và các tệp không đọc được")

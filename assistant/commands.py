@@ -123,6 +123,13 @@ def search(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def draft(args: argparse.Namespace, settings: Settings) -> int:
+    """Writes the draft of a report."""
+    from assistant.drafting import draft as write_draft
+
+    return write_draft(args, settings)
+
+
 def corpus_list(args: argparse.Namespace, settings: Settings) -> int:
     """Lists the documents and the files that could not be read."""
     from corpus.library import load

@@ -27,7 +27,7 @@ def compose(question: str, reply: Reply, hits: Sequence[Hit]) -> Answer:
         key = (quote.document.id, quote.start, quote.end)
         if key not in markers:
             markers[key] = len(markers) + 1
-            citations.append(_citation(markers[key], quote, hits))
+            citations.append(citation_of(markers[key], quote, hits))
         return markers[key]
 
     for block in reply.blocks:
@@ -73,7 +73,8 @@ def _layout(block: Block, shown: Sequence[str]) -> str:
     return f"{text}\n\n*{block.note}*" if block.note else text
 
 
-def _citation(marker: int, quote: Quote, hits: Sequence[Hit]) -> Citation:
+def citation_of(marker: int, quote: Quote, hits: Sequence[Hit] = ()) -> Citation:
+    """The citation of a quote; its passage is the hit that holds it, else the text around."""
     document = quote.document
     return Citation(
         marker=marker,

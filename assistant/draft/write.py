@@ -1,0 +1,290 @@
+"""From an outline to a draft: each item's evidence told in cited sentences, and what is missing asked for.
+
+Without a language model. Every "source" statement passes ``assistant.verify``; what fails goes to ``rejected``. The
+result is a function of the corpus, the outline and the brief; a sentence told in one section is not told again in
+a later one.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from assistant.answer import Citation, Rejected
+from assistant.compose import citation_of
+from assistant.draft import relation, roles, topics, wording
+from assistant.draft import requests as data
+from assistant.draft.figures import checked, matched, shown, sources
+from assistant.draft.gather import Candidate, by_role, gather
+from assistant.draft.likeness import grouped
+from assistant.draft.report import (
+    Brief,
+    Choice,
+    Coverage,
+    DataRequest,
+    DraftStatement,
+    Figure,
+    Length,
+    Outline,
+    OutlineItem,
+    ReportDraft,
+    Role,
+    SectionDraft,
+)
+from assistant.draft.wording import Told
+from assistant.outline import ancestors, item, leaves, walk
+from assistant.verify import verify
+from corpus.references import find_references, resolve
+from index.search import Index
+from index.vietnamese import fold
+from prompts import say
+
+#: Groups of evidence told for one role of one point, and for one role of an item without points.
+_MOST: Mapping[Length, tuple[int, int]] = {"short": (1, 3), "normal": (2, 7), "long": (5, 14)}
+
+#: Where a sentence was told: document, start, end.
+Place = tuple[str, int, int]
+
+
+def draft_item(
+    index: Index,
+    outline: Outline,
+    label: str,
+    brief: Brief,
+    *,
+    choice: Choice = Choice(),  # noqa: B008 - frozen
+    used: frozenset[Place] = frozenset(),
+) -> SectionDraft:
+    """The draft of one leaf item. ``used`` are the places that other sections told already (see ``told_in``).
+
+    Raises TrolyError when the outline has no such item.
+    """
+    wanted = item(outline, label)
+    brief = replace(brief, figures=checked(outline, brief.figures))
+    if wanted.children:
+        return SectionDraft(wanted.label, wanted.heading)
+    found = gather(index, outline, wanted, brief, choice=choice)
+    return _written(index, outline, wanted, brief, found, choice=choice, used=used)
+
+
+def draft_outline(
+    index: Index,
+    outline: Outline,
+    brief: Brief,
+    *,
+    labels: Sequence[str] | None = None,
+    choices: Mapping[str, Choice] = {},
+    progress: Callable[[int, int], None] | None = None,
+    done: Mapping[str, SectionDraft] = {},
+) -> tuple[SectionDraft, ...]:
+    """The drafts of the leaf items ``labels`` (all without), in the order of the outline.
+
+    ``done`` are sections drafted before: kept as they are, and what they told is not told again.
+    ``progress`` is called with (sections done, sections in all).
+    """
+    chosen = {item(outline, label).label for label in labels} if labels is not None else None
+    todo = [leaf for leaf in leaves(outline) if chosen is None or leaf.label in chosen]
+    used: frozenset[Place] = frozenset()
+    sections: list[SectionDraft] = []
+    for number, leaf in enumerate(todo, 1):
+        section = done.get(leaf.label) or draft_item(
+            index, outline, leaf.label, brief, choice=choices.get(leaf.label, Choice()), used=used
+        )
+        used |= told_in(section)
+        sections.append(section)
+        if progress:
+            progress(number, len(todo))
+    return tuple(sections)
+
+
+def assemble(outline: Outline, sections: Sequence[SectionDraft], brief: Brief) -> ReportDraft:
+    """The whole report: headings in their places, markers running through it, each citation once."""
+    by_label = {section.label: section for section in sections}
+    markers: dict[Place, int] = {}
+    citations: list[Citation] = []
+    whole: list[SectionDraft] = []
+    for entry in walk(outline):
+        section = by_label.get(entry.label)
+        if section is None:
+            if entry.children:
+                whole.append(SectionDraft(entry.label, entry.heading))
+            continue
+        new: dict[int, int] = {}
+        for citation in section.citations:
+            place = (citation.document_id, citation.start, citation.end)
+            if place not in markers:
+                markers[place] = len(markers) + 1
+                citations.append(replace(citation, marker=markers[place]))
+            new[citation.marker] = markers[place]
+        whole.append(_renumbered(section, new))
+    return ReportDraft(report_title(outline), brief.locality, tuple(whole), tuple(citations))
+
+
+def report_title(outline: Outline) -> str:
+    """The title of the report that an outline is of: "Việc thực hiện Kết luận số 62-KL/TW ..."."""
+    title = re.sub(r"(?i)^(gợi ý )?(đề cương )?(chi tiết )?(báo cáo )?", "", outline.title.strip())
+    return title[:1].upper() + title[1:]
+
+
+def told_in(section: SectionDraft) -> frozenset[Place]:
+    """The places whose words a section's statements hold; quotes that only show what a document is are left out."""
+    told: set[Place] = set()
+    by_marker = {citation.marker: citation for citation in section.citations}
+    for statement in section.statements:
+        text = fold(statement.text)
+        for marker in statement.citations:
+            citation = by_marker[marker]
+            if fold(" ".join(citation.quote.split())).strip(" .;:,/") in text:
+                told.add((citation.document_id, citation.start, citation.end))
+    return frozenset(told)
+
+
+def _written(
+    index: Index,
+    outline: Outline,
+    wanted: OutlineItem,
+    brief: Brief,
+    found: Sequence[Candidate],
+    *,
+    choice: Choice,
+    used: frozenset[Place],
+) -> SectionDraft:
+    above = ancestors(outline, wanted.label)
+    asked = roles.wanted(wanted, above)
+    addressee = _addressee(wanted, above)
+    fresh = [c for c in found if (c.unit.document.id, *c.unit.span) not in used or c.unit.passage in choice.pinned]
+    length = choice.length or brief.length
+    told: list[Told] = []
+    for point in (None, *range(len(wanted.points))):
+        of_point = [c for c in fresh if c.point == point]
+        for _, candidates in by_role(of_point, asked):
+            groups = grouped(candidates, text=lambda c: c.unit.text, order=_authority)
+            most = _MOST[length][0 if wanted.points else 1]
+            pinned = [g for g in groups[most:] if any(c.unit.passage in choice.pinned for c in g)]
+            told += wording.tell(index, sorted([*groups[:most], *pinned], key=_reading_order), addressee=addressee)
+    return _section(outline, wanted, brief, told, data.ask(outline.title, wanted, above, brief.locality), index)
+
+
+def _authority(candidate: Candidate) -> tuple[bool, int, str, int]:
+    own_result = candidate.relation == "của mình" and candidate.unit.role not in ("căn cứ", "chỉ đạo")
+    info = candidate.unit.document.info
+    return (not own_result, relation.rank(info), candidate.unit.document.id, candidate.unit.span.start)
+
+
+def _reading_order(group: tuple[Candidate, ...]) -> tuple[int, str, int]:
+    unit = group[0].unit
+    return (relation.rank(unit.document.info), unit.document.id, unit.span.start)
+
+
+def _addressee(wanted: OutlineItem, above: Sequence[OutlineItem]) -> str:
+    """Whom an item's proposals are made to: "Quốc hội" of "Với Quốc hội"."""
+    if "kiến nghị" not in roles.wanted(wanted, above):
+        return ""
+    return re.sub(r"(?i)^(kiến nghị |đề xuất |đề nghị )?(đối với|với)\s+", "", wanted.heading)
+
+
+class _Numbered(NamedTuple):
+    statements: list[DraftStatement]
+    citations: list[Citation]
+    rejected: list[Rejected]
+    passages: list[str]
+
+
+def _section(
+    outline: Outline,
+    wanted: OutlineItem,
+    brief: Brief,
+    told: Sequence[Told],
+    asked: Sequence[data.Asked],
+    index: Index,
+) -> SectionDraft:
+    made = _Numbered([], [], [], [])
+    markers: dict[Place, int] = {}
+    requests: list[DataRequest] = []
+    figures = [f for f in brief.figures if f.item == wanted.label]
+    given = matched(figures, [a.request for a in asked])
+    for point in (None, *range(len(wanted.points))):
+        if point is not None:
+            topic = topics.spoken(wanted.points[point])
+            made.statements.append(DraftStatement(say("soan-thao", "point", topic=topic), "frame", point=point))
+        for sentence in (s for s in told if s.point == point):
+            _add(made, markers, sentence)
+        for place, wait in enumerate(asked):
+            if wait.request.point == point:
+                _wait(made, requests, wait, [f for f, of in given if of == place])
+    _add_figures(made, [f for f, of in given if of is None])
+    return SectionDraft(
+        label=wanted.label,
+        heading=wanted.heading,
+        statements=tuple(made.statements),
+        requests=tuple(requests),
+        citations=tuple(made.citations),
+        coverage=_coverage(wanted, made.statements),
+        passages=tuple(dict.fromkeys(made.passages)),
+        missing=_missing(index, wanted, made.citations),
+        rejected=tuple(made.rejected),
+    )
+
+
+def _add(made: _Numbered, markers: dict[Place, int], told: Told) -> None:
+    verdict = verify(told.text, [quote.text for quote in told.quotes])
+    if not verdict.supported:
+        made.rejected.append(Rejected(told.text, verdict.reason))
+        return
+    numbers = []
+    for quote in told.quotes:
+        place = (quote.document.id, quote.start, quote.end)
+        if place not in markers:
+            markers[place] = len(markers) + 1
+            made.citations.append(citation_of(markers[place], quote))
+        numbers.append(markers[place])
+    made.statements.append(
+        DraftStatement(told.text, "source", tuple(dict.fromkeys(numbers)), role=told.role, point=told.point)
+    )
+    made.passages.extend(told.passages)
+
+
+def _wait(made: _Numbered, requests: list[DataRequest], wait: data.Asked, figures: Sequence[Figure]) -> None:
+    """The sentence of a request: with the office's figures where there are any, else with the place to fill."""
+    point = wait.request.point
+    if figures:
+        filled = wait.sentence.replace("{need}", f"{'; '.join(map(shown, figures))} {sources(figures)}")
+        made.statements.append(DraftStatement(filled, "office", role="kết quả", point=point))
+        return
+    text = wait.sentence.replace("{need}", say("soan-thao", "needed", what=wait.request.what))
+    made.statements.append(DraftStatement(text, "frame", role="kết quả", point=point, request=len(requests)))
+    requests.append(wait.request)
+
+
+def _add_figures(made: _Numbered, figures: Sequence[Figure]) -> None:
+    """Figures that no request waits for, a sentence each."""
+    for figure in figures:
+        text = f"{shown(figure)} {sources([figure])}."
+        made.statements.append(DraftStatement(text, "office", role="kết quả"))
+
+
+def _coverage(wanted: OutlineItem, statements: Sequence[DraftStatement]) -> Coverage:
+    cited = [s for s in statements if s.citations]
+    if not cited:
+        return "none"
+    answered = {s.point for s in cited if s.point is not None}
+    roles_held: set[Role | None] = {s.role for s in cited}
+    if wanted.points:
+        return "strong" if len(answered) >= 0.7 * len(wanted.points) else "partial"
+    return "strong" if len(cited) >= 3 or len(roles_held) >= 2 else "partial"
+
+
+def _missing(index: Index, wanted: OutlineItem, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Documents that the item or its evidence names and the corpus lacks."""
+    texts = [wanted.heading, *wanted.points, *wanted.remarks, *(c.quote for c in citations)]
+    found = [r for text in texts for r in find_references(text) if resolve(r, index.documents) is None]
+    return tuple(dict.fromkeys(r.number for r in found if not r.number.isdigit()))
+
+
+def _renumbered(section: SectionDraft, new: Mapping[int, int]) -> SectionDraft:
+    statements = tuple(replace(s, citations=tuple(new[m] for m in s.citations)) for s in section.statements)
+    citations = tuple(replace(c, marker=new[c.marker]) for c in section.citations)
+    edited = section.edited
+    if edited is not None:
+        edited = re.sub(r"\[(\d+)\]", lambda m: f"[{new.get(int(m[1]), int(m[1]))}]", edited)
+    return replace(section, statements=statements, citations=citations, edited=edited)
