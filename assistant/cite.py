@@ -58,10 +58,13 @@ def administrative(document: Document, place: str) -> str:
 
     ``place`` is what ``place_of`` or ``section`` returned. A summary is said to be one.
     """
-    text = dated(document.info)
-    if place:
-        text += f", {place}"
-    return text if document.info.verbatim else f"{text} (theo bản tóm tắt, chưa đối chiếu nguyên văn)"
+    return at(dated(document.info), place, verbatim=document.info.verbatim)
+
+
+def at(source: str, place: str, *, verbatim: bool) -> str:
+    """A named source with the place in it; one that is not verbatim is said to be a summary."""
+    text = f"{source}, {place}" if place else source
+    return text if verbatim else f"{text} (theo bản tóm tắt, chưa đối chiếu nguyên văn)"
 
 
 def place_of(document: Document, offset: int) -> str:

@@ -34,6 +34,7 @@ HOMES = {
     "ir_measures": {"eval/measures.py"},
     "bm25s": {"eval/peer.py"},
     "langchain_text_splitters": {"eval/peer.py"},
+    "docx": {"assistant/word/"},
     "openpyxl": {"assistant/draft/figures.py"},
     "tqdm": {"assistant/commands.py", "assistant/drafting.py", "assistant/indexing.py", "index/train/__main__.py"},
     "numpy": {"index/", "eval/"},
@@ -185,12 +186,15 @@ def _module(file: str) -> str:
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-@pytest.mark.parametrize("library", ["torch", "sentence_transformers", "faiss", "underthesea", "bm25s", "gradio"])
+@pytest.mark.parametrize(
+    "library", ["torch", "sentence_transformers", "faiss", "underthesea", "bm25s", "gradio", "docx"]
+)
 def test_a_heavy_library_is_loaded_where_it_is_called(library: str) -> None:
     allowed = {
         "torch": ("index/torch_module.py", "index/train/"),
         "sentence_transformers": ("index/torch_module.py", "index/train/"),
         "gradio": ("assistant/app/", "eval/tab.py"),
+        "docx": ("assistant/word/",),
     }
     assert {file for file in _loading(library) if not file.startswith(allowed.get(library, ()))} == set()
 

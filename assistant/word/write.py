@@ -1,0 +1,93 @@
+"""A draft report as a Word file in the layout officials must use."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.answer import Citation
+from assistant.draft.report import DataRequest, ReportDraft, SectionDraft
+from assistant.word.annex import annexes
+from assistant.word.blank import blank, package
+from assistant.word.canvas import NO_BREAK
+from assistant.word.form import back, front
+from assistant.word.layout import Layout, layout_for
+from assistant.word.letterhead import Letterhead
+from assistant.word.marked import Block, blocks, legal
+from assistant.word.prose import OFFICE, Prose, marked
+from corpus.document import Document
+
+# What the end of a line must not part in a title: "ngày 02/10/2023", "số 19-NQ/TW".
+_SPACE = re.compile(r"(?<=\bsố) (?=\d)|(?<=\bngày) (?=\d)")
+_HYPHEN = re.compile(r"(?<=\d)-(?=[A-ZĐ])")
+_OUTLINE_OF = re.compile(r"^(?:gợi ý\s+)?(?:đề cương\s+)?(?:báo cáo\s+)?", re.IGNORECASE)
+
+
+def write_report(
+    report: ReportDraft,
+    *,
+    letterhead: Letterhead,
+    documents: Sequence[Document] = (),
+    notes: bool = True,
+) -> bytes:
+    """The bytes of a .docx, the same for the same arguments.
+
+    ``documents`` are those the citations point into: with them a footnote names its source in full, without
+    them by its number alone. ``notes`` False leaves out footnotes and what only the drafter needs to see: whose
+    words are whose. The data requests stay, as do the marks of what is missing. TrolyError when the office's
+    table of measures is wrong.
+    """
+    layout = layout_for(letterhead.body)
+    subject = _subject(report.title, layout, letterhead)
+    issuer = " ".join(letterhead.issuer)
+    document = blank(layout, title=f"{letterhead.kind} {subject}".strip(), author=issuer)
+    front(document, layout, letterhead, _HYPHEN.sub(NO_BREAK, _SPACE.sub("\u00a0", subject)))
+    prose = Prose(document, layout, documents=documents, notes=notes)
+    everywhere = {citation.marker: citation for citation in report.citations}
+    for section in report.sections:
+        _section(prose, layout, section, everywhere)
+    back(document, layout, letterhead)
+    annexes(document, layout, letterhead, requests=_requests(report), office=_office(report) if notes else ())
+    return package(document)
+
+
+def _section(prose: Prose, layout: Layout, section: SectionDraft, everywhere: Mapping[int, Citation]) -> None:
+    depth = section.label.count(".") + 1
+    if section.heading:
+        pattern = layout.headings[min(depth, len(layout.headings)) - 1]
+        own = section.label.rpartition(".")[2]
+        words = pattern.replace("{label}", own).replace("{heading}", section.heading) if own else section.heading
+        prose.heading(words, depth)
+    cited = {**everywhere, **{citation.marker: citation for citation in section.citations}}
+    for block, office in _paragraphs(section):
+        prose.block(block, cited, office=office)
+
+
+def _paragraphs(section: SectionDraft) -> Iterator[tuple[Block, bool]]:
+    """The section's paragraphs and whether each is the office's own; the drafter's edited text wins."""
+    if section.edited is not None:
+        yield from ((block, False) for block in blocks(section.edited))
+        return
+    for statement in section.statements:
+        office = statement.origin == "office"
+        markers = (*statement.citations, OFFICE) if office else statement.citations
+        yield from ((block, office) for block in blocks(marked(statement.text, markers)))
+
+
+def _subject(title: str, layout: Layout, letterhead: Letterhead) -> str:
+    """The title without what the kind of document says already: ``Đề cương báo cáo kết quả`` -> ``kết quả``."""
+    words = legal(" ".join(title.split()))
+    short = _OUTLINE_OF.sub("", words) if letterhead.kind.lower() == "báo cáo" else words
+    return short[:1].upper() + short[1:] if layout.subject_capital else short
+
+
+def _requests(report: ReportDraft) -> list[DataRequest]:
+    return list(dict.fromkeys(request for section in report.sections for request in section.requests))
+
+
+def _office(report: ReportDraft) -> list[tuple[str, str]]:
+    return [
+        (statement.text.lstrip("-+ "), section.label)
+        for section in report.sections
+        if section.edited is None
+        for statement in section.statements
+        if statement.origin == "office"
+    ]
