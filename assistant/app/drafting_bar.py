@@ -33,8 +33,7 @@ def bar(project: Project, view: str, *, requests: int) -> Html:
                 tag("h2", project.title, id="drafting-title", tabindex=-1),
                 tag(
                     "p",
-                    tag("span", project.brief.locality),
-                    tag("span", f"Đã lưu lúc {when(project.changed)}", class_="saved"),
+                    f"{project.brief.locality} · đã lưu lúc {when(project.changed)}",
                     class_="drafting-facts",
                 ),
                 class_="drafting-name",
@@ -152,7 +151,7 @@ def _item(item: OutlineItem, project: Project, view: str, *, depth: int) -> Html
         "button",
         tag("span", f"{own}.", class_="number"),
         tag("span", shorten(item.heading, _HEADING), class_="words"),
-        tag("span", class_=f"dot {section.coverage if section else 'empty'}", aria_hidden="true")
+        tag("span", class_=f"dot {section.coverage if section else 'unwritten'}", aria_hidden="true")
         if not item.children
         else None,
         tag("span", f", {state or 'chưa soạn'}", class_="hidden-label") if not item.children else None,

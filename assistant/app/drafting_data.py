@@ -1,19 +1,17 @@
-"""The pages of data: the office's own figures, the phiếu of those to ask for, how well each item is grounded.
-Pure HTML."""
+"""The phiếu of figures to ask for, and how well each item is grounded. Pure HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.app.drafting_bar import COVERAGES
 from assistant.app.drafting_start import button
 from assistant.app.markup import Html, join, shorten, tag
 from assistant.draft.coverage import CoverageRow
-from assistant.draft.project import Project, stamp
-from assistant.draft.report import Coverage, DataRequest, Figure
+from assistant.draft.project import Project
+from assistant.draft.report import Coverage, DataRequest
 from assistant.outline import leaves
 
 _HEADING = 70
 _ORDER: tuple[Coverage, ...] = ("strong", "partial", "none")
-_EMPTY_ROWS = 2
 
 
 def requests_of(project: Project) -> tuple[DataRequest, ...]:
@@ -22,77 +20,16 @@ def requests_of(project: Project) -> tuple[DataRequest, ...]:
     return tuple(request for section in sections if section for request in section.requests)
 
 
-def figures_page(project: Project) -> Html:
-    """The table in which the office's figures are typed: those there are, then a row for each one asked for."""
-    figures = project.brief.figures
-    waiting = [Figure(r.item, r.what, "", "", r.source) for r in requests_of(project)]
-    empty = [Figure("", "", "")] * (_EMPTY_ROWS if not waiting else 0)
-    items = [(item.label, item.heading) for item in leaves(project.outline)]
-    rows = [*figures, *waiting, *empty]
-    return tag(
-        "section",
-        tag("h2", "Số liệu của đơn vị", id="section-title", tabindex=-1),
-        tag(
-            "p",
-            "Số liệu điền ở đây được đưa vào đúng mục, ghi rõ là số liệu của đơn vị, không phải trích từ kho văn bản. "
-            "Dòng chưa có giá trị thì bỏ qua khi lưu.",
-            class_="drafting-note",
-        ),
-        tag(
-            "form",
-            tag(
-                "div",
-                tag(
-                    "table",
-                    tag("caption", "Số liệu của đơn vị soạn thảo", class_="hidden-label"),
-                    tag("thead", _head("Mục", "Chỉ tiêu", "Giá trị", "Đơn vị tính", "Nguồn", "")),
-                    tag("tbody", *(_figure(n, figure, items) for n, figure in enumerate(rows, 1))),
-                    class_="figures",
-                ),
-                class_="table-scroll",
-            ),
-            tag(
-                "p",
-                tag("button", "Lưu số liệu", type="submit", class_="solid"),
-                button("Thêm dòng", "add_row"),
-                class_="actions",
-            ),
-            data_do="figures",
-        ),
-        tag(
-            "form",
-            tag("h3", "Lấy từ tệp bảng tính"),
-            tag(
-                "p",
-                tag(
-                    "label",
-                    "Tệp .xlsx hoặc .csv có các cột: mục, chỉ tiêu, giá trị, đơn vị tính, nguồn",
-                    for_="figures-file",
-                ),
-                tag("input", type="file", id="figures-file", name="file", accept=".xlsx,.csv", required=True),
-                class_="field",
-            ),
-            tag("p", tag("button", "Đưa vào bảng", type="submit", class_="quiet"), class_="actions"),
-            data_do="figures_file",
-            class_="panel",
-        ),
-        data_part="brief",
-        data_stamp=stamp(project, "brief"),
-        aria_labelledby="section-title",
-    )
-
-
 def requests_page(project: Project) -> Html:
     """The phiếu đề nghị cung cấp số liệu."""
     requests = requests_of(project)
     rows = (
-        tag(
-            "tr",
-            tag("td", str(number), class_="narrow"),
-            tag("th", request.what, scope="row"),
-            tag("td", request.period),
-            tag("td", request.source),
-            tag("td", button(request.item, "show", data_view=f"at:{request.item}", class_="link"), class_="narrow"),
+        (
+            str(number),
+            request.what,
+            request.period,
+            request.source,
+            button(request.item, "show", data_view=f"at:{request.item}", class_="link"),
         )
         for number, request in enumerate(requests, 1)
     )
@@ -105,15 +42,17 @@ def requests_page(project: Project) -> Html:
             class_="drafting-note",
         ),
         join(
-            _table(
+            table(
                 "Phiếu đề nghị cung cấp số liệu",
                 ("TT", "Số liệu cần cung cấp", "Kỳ số liệu", "Đơn vị cung cấp", "Mục"),
                 rows,
+                named_by=1,
             ),
             tag("p", button("Điền số liệu đã có", "show", class_="solid", data_view="figures"), class_="actions"),
         )
         if requests
         else tag("p", _no_requests(project), class_="empty"),
+        data_wide=True,
         aria_labelledby="section-title",
     )
 
@@ -121,31 +60,17 @@ def requests_page(project: Project) -> Html:
 def coverage_page(project: Project, rows: Sequence[CoverageRow]) -> Html:
     """How well each drafted item is grounded: a bar of the whole, then a table."""
     body = (
-        tag(
-            "tr",
-            tag(
-                "th",
-                button(
-                    f"{row.label}. {shorten(row.heading, _HEADING)}", "show", data_view=f"at:{row.label}", class_="link"
-                ),
-                scope="row",
-            ),
-            tag("td", tag("span", COVERAGES[row.coverage], class_=f"badge coverage {row.coverage}")),
-            tag("td", str(row.statements), class_="number"),
-            tag("td", str(row.requests), class_="number"),
-            tag("td", "; ".join(row.documents)),
-            tag("td", "; ".join(row.missing)),
+        (
+            button(f"{r.label}. {shorten(r.heading, _HEADING)}", "show", data_view=f"at:{r.label}", class_="link"),
+            tag("span", COVERAGES[r.coverage], class_=f"badge coverage {r.coverage}"),
+            str(r.statements),
+            str(r.requests),
+            "; ".join(r.documents) or "—",
+            "; ".join(r.missing) or "—",
         )
-        for row in rows
+        for r in rows
     )
-    head = (
-        "Mục",
-        "Mức độ",
-        "Câu có dẫn nguồn",
-        "Số liệu cần bổ sung",
-        "Văn bản đã dùng",
-        "Văn bản còn thiếu trong kho",
-    )
+    head = ("Mục", "Mức độ", "Câu dẫn nguồn", "Số liệu còn thiếu", "Văn bản đã dùng", "Văn bản kho chưa có")
     return tag(
         "section",
         tag("h2", "Mức độ căn cứ", id="section-title", tabindex=-1),
@@ -155,9 +80,10 @@ def coverage_page(project: Project, rows: Sequence[CoverageRow]) -> Html:
             "độ căn cứ tăng lên.",
             class_="drafting-note",
         ),
-        join(_chart(rows), _table("Mức độ căn cứ của từng mục", head, body))
+        join(_chart(rows), table("Mức độ căn cứ của từng mục", head, body, named_by=0))
         if rows
         else tag("p", "Chưa có mục nào được soạn.", class_="empty"),
+        data_wide=True,
         aria_labelledby="section-title",
     )
 
@@ -207,10 +133,26 @@ def _no_requests(project: Project) -> str:
     return "Không còn số liệu nào phải đề nghị cung cấp."
 
 
-def _table(label: str, head: Sequence[str], rows: "Sequence[Html] | object") -> Html:
+def table(label: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, named_by: int) -> Html:
+    """A table that may be wider than the page; the column ``named_by`` says what each row is about. On a phone each
+    row is a card whose cells say their column."""
+    body = (
+        tag(
+            "tr",
+            *(
+                tag("th", cell, scope="row", data_label=name)
+                if place == named_by
+                else tag("td", cell, data_label=name, class_="number" if cell.isdecimal() else None)
+                for place, (name, cell) in enumerate(zip(head, row, strict=True))
+            ),
+        )
+        for row in rows
+    )
     return tag(
         "div",
-        tag("table", tag("caption", label, class_="hidden-label"), tag("thead", _head(*head)), tag("tbody", *rows)),  # type: ignore[misc]
+        tag(
+            "table", tag("caption", label, class_="hidden-label"), tag("thead", table_head(*head)), tag("tbody", *body)
+        ),
         class_="table-scroll",
         tabindex=0,
         role="region",
@@ -218,41 +160,6 @@ def _table(label: str, head: Sequence[str], rows: "Sequence[Html] | object") -> 
     )
 
 
-def _head(*names: str) -> Html:
+def table_head(*names: str) -> Html:
     cells = (tag("th", name, scope="col") if name else tag("td") for name in names)
     return tag("tr", *cells)
-
-
-def _figure(number: int, figure: Figure, items: Sequence[tuple[str, str]]) -> Html:
-    known = any(label == figure.item for label, _ in items)
-    options = [("", "—"), *items, *([] if known or not figure.item else [(figure.item, "(không có trong đề cương)")])]
-    return tag(
-        "tr",
-        tag(
-            "td",
-            tag(
-                "select",
-                *(
-                    tag(
-                        "option",
-                        shorten(f"{label}. {words}", 60) if label else words,
-                        value=label,
-                        selected=label == figure.item,
-                    )
-                    for label, words in options
-                ),
-                name="item",
-                aria_label=f"Mục của dòng {number}",
-            ),
-        ),
-        _cell("indicator", figure.indicator, f"Chỉ tiêu, dòng {number}"),
-        _cell("value", figure.value, f"Giá trị, dòng {number}"),
-        _cell("unit", figure.unit, f"Đơn vị tính, dòng {number}"),
-        _cell("source", figure.source, f"Nguồn, dòng {number}"),
-        tag("td", button("Bỏ", "drop_row", aria_label=f"Bỏ dòng {number}"), class_="narrow"),
-    )
-
-
-def _cell(name: str, value: str, label: str) -> Html:
-    field = tag("input", type="text", name=name, value=value, aria_label=label, maxlength=300, autocomplete="off")
-    return tag("td", field, class_=f"cell-{name}")

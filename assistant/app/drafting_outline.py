@@ -7,6 +7,9 @@ from assistant.app.markup import Html, join, tag
 from assistant.draft.project import Project, stamp
 from assistant.draft.report import OutlineItem
 
+#: Letters that a row of the headings' fields holds.
+_ROW = 70
+
 
 def outline_page(project: Project, *, found: str, documents: Sequence[tuple[str, str]]) -> Html:
     """Every item with its heading to change, to move, to drop, and new ones to add; another outline to take."""
@@ -39,6 +42,7 @@ def outline_page(project: Project, *, found: str, documents: Sequence[tuple[str,
             class_="guidance",
         ),
         class_="drafting-outline-page",
+        data_wide=True,
         data_part="outline",
         data_stamp=stamp(project, "outline"),
         aria_labelledby="section-title",
@@ -78,15 +82,14 @@ def _rows(items: Sequence[OutlineItem], *, depth: int) -> Iterator[Html]:
                 "form",
                 tag("label", f"Tên mục {item.label}", for_=f"heading-{item.label}", class_="hidden-label"),
                 tag(
-                    "input",
-                    type="text",
+                    "textarea",
+                    item.heading,
                     id=f"heading-{item.label}",
                     name="heading",
-                    value=item.heading,
+                    rows=1 + len(item.heading) // _ROW,
                     required=True,
                     maxlength=1000,
-                    autocomplete="off",
-                    title=item.heading,
+                    data_line=True,
                 ),
                 tag("button", "Lưu tên", type="submit", class_="hidden-label", tabindex=-1),
                 data_do="rename_item",

@@ -89,7 +89,7 @@ def _whose(statement: DraftStatement) -> Html | None:
 
 
 def _head(project: Project, item: OutlineItem, section: SectionDraft | None) -> Html:
-    coverage = section.coverage if section else "empty"
+    coverage = section.coverage if section else "unwritten"
     badge = None
     if not item.children:
         words = COVERAGES[section.coverage] if section else "chưa soạn"

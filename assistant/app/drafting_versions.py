@@ -60,11 +60,12 @@ def comparison_page(version: Version, found: Comparison) -> Html:
         ),
         tag(
             "p",
+            "Cách đọc: ",
             tag("del", "chữ gạch"),
             " chỉ có ở phiên bản cũ; ",
             tag("ins", "chữ gạch chân"),
             " chỉ có ở bản hiện tại.",
-            class_="hint",
+            class_="hint key",
         ),
         tag("p", "Không có gì khác nhau.", class_="empty") if found.empty else None,
         _facts("Thông tin báo cáo", found.facts),

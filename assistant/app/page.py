@@ -11,7 +11,7 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.app import api, chat, library
+from assistant.app import api, chat, drafting, library
 from assistant.app.markup import Html, tag
 from assistant.app.reader import message, reader
 from assistant.app.service import Service
@@ -33,6 +33,7 @@ def page(service: Service, *, data: Path) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work", min_width=0), gr.Tabs(elem_id="tabs"):
                 chat.build(blocks, service, bridge, data=data)
+                drafting.build(blocks, service, data=data)
                 library.build(blocks, service)
                 with suppress(ImportError):  # of a higher floor, so found by name; its extra may not be installed
                     importlib.import_module("eval.tab").build(blocks, service, data=data)

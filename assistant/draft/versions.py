@@ -44,14 +44,14 @@ def apply(home: Path, id: str, step: Callable[[Project], Project], *, label: str
         ) from error
 
 
-def keep(home: Path, id: str, label: str) -> Version:
-    """Keep the project as it stands, under a name the drafter gives."""
+def keep(home: Path, id: str, label: str, *, named: bool = True) -> Version:
+    """Keep the project as it stands, under a name that the drafter gives (``named``) or this program."""
     label = " ".join(label.split())[:MAX_LABEL]
     if not label:
         raise TrolyError("Hãy đặt tên cho phiên bản cần lưu.")
     folder = folder_of(home, id)
     with holding(folder):
-        number = _keep(folder, load(home, id), label, named=True)
+        number = _keep(folder, load(home, id), label, named=named)
     return next(v for v in versions(home, id) if v.number == number)
 
 
