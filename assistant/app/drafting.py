@@ -18,7 +18,6 @@ from assistant.app.drafting_actions import ACTIONS
 from assistant.app.drafting_desk import Desk, Place, Screen, trouble
 from assistant.app.drafting_detail import Detail, Outcome, flag, place, text
 from assistant.app.markup import Html, tag
-from assistant.app.service import Service
 from assistant.draft.workshop import UNEXPECTED, State
 from corpus.errors import TrolyError
 
@@ -27,9 +26,8 @@ HERE = Path(__file__).parent
 _BEAT = 0.3
 
 
-def build(page: gr.Blocks, service: Service, *, data: Path) -> None:
-    """Adds the tab. Projects are kept in ``data``/drafts."""
-    desk = Desk(service, data=data)
+def build(desk: Desk) -> None:
+    """Adds the tab."""
     answers = itertools.count(1)
     with gr.Tab("Soạn thảo", id="drafting", elem_id="tab-drafting"):
         style = Html((HERE / "drafting.css").read_text("utf-8"))

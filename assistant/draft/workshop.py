@@ -50,6 +50,18 @@ class Workshop:
 
         Raises TrolyError while the project is being drafted or when there is nothing to do.
         """
+        self._take(id, labels)
+        threading.Thread(target=self._work, args=(id, tuple(labels), note), daemon=True, name="troly-draft").start()
+
+    def run(self, id: str, labels: Sequence[str]) -> Project:
+        """Draft sections and return the project. Raises what ``begin`` raises, and for what fails."""
+        self._take(id, labels)
+        self._work(id, tuple(labels), "")
+        if (state := self.state(id)).phase == "failed":
+            raise TrolyError(state.words)
+        return projects.load(self._home, id)
+
+    def _take(self, id: str, labels: Sequence[str]) -> None:
         if not labels:
             raise TrolyError("Không có mục nào cần soạn.")
         with self._lock:
@@ -57,7 +69,6 @@ class Workshop:
                 raise TrolyError("Dự thảo này đang được soạn; hãy chờ xong hoặc bấm Dừng.")
             self._halted.discard(id)
             self._states[id] = State("running", 0, len(labels), labels[0])
-        threading.Thread(target=self._work, args=(id, tuple(labels), note), daemon=True, name="troly-draft").start()
 
     def told(self, id: str) -> None:
         """Forget what came of a drafting that is over: its drafter has read it."""
