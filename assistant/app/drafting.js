@@ -221,15 +221,12 @@ function begin() {
   const last = JSON.parse(read(LAST) || 'null');
   if (wanted.get('du-thao')) {
     send({ do: 'open', project: wanted.get('du-thao'), view: wanted.get('phan') || '' });
-    tabButton()?.click();
   } else if (last) {
     send({ do: 'open', ...last });
   } else {
     send({ do: 'start' });
   }
 }
-
-const tabButton = () => [...document.querySelectorAll('[role="tab"]')].find((b) => b.textContent.trim() === 'Soạn thảo');
 
 // --- following what Python writes --------------------------------------------------------------------------
 

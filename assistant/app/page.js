@@ -223,7 +223,18 @@ function followConversation() {
   following = !last.querySelector('.tools, .error');
 }
 
+// Gradio makes a tab when it is first selected: an address that names a draft selects its tab, whose own script
+// does the rest.
+let toDrafts = new URLSearchParams(location.search).has('du-thao');
+function openDrafts() {
+  const tab = toDrafts && [...document.querySelectorAll('[role="tab"]')].find((b) => b.textContent.trim() === 'Soạn thảo');
+  if (!tab) return;
+  toDrafts = false;
+  tab.click();
+}
+
 new MutationObserver(() => {
+  openDrafts();
   showReader();
   followConversation();
   translateGradio();

@@ -17,10 +17,6 @@ def made(home: Path, title: str = "Báo cáo KL 62") -> Project:
     return projects.create(home, title=title, outline=samples.outline(), brief=samples.brief())
 
 
-def titled(title: str) -> "projects.Callable[[Project], Project]":
-    return lambda project: replace(project, title=title)
-
-
 def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
     project = made(tmp_path)
     changed = projects.change(tmp_path, project.id, lambda p: with_section(p, samples.section()))
