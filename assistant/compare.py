@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant import cite, extract
 from assistant.context import Resolved
-from assistant.evidence import name_words, query
+from assistant.evidence import name_words
 from assistant.question import YEAR, content_words
 from assistant.reply import Block
 from corpus.document import Document
@@ -82,10 +82,8 @@ def _one(
     question = resolved.question
     if question.asks == "compare":
         question = replace(question, asks="list")
-    wanted = query(index, question.content, given=[name_words(d) for d in named])
-    sentences = extract.candidates(index, hits, scope, only=bool(scope))
-    ranked = extract.rank(index, question, wanted, sentences, hits, named=scope)
-    return extract.answer(index, question, wanted, ranked)
+    given = [name_words(d) for d in named]
+    return extract.respond(index, question, scope, hits, given=given, only=bool(scope))
 
 
 def _only(resolved: Resolved, year: str, years: Sequence[str]) -> Resolved:

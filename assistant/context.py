@@ -35,6 +35,8 @@ _BODY = re.compile(
     r"cac to chuc chinh tri)( huyen| tinh| xa)?\b"
 )
 _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
+#: Before other words they would end a sentence of its own.
+_END_MARKS = "?!. "
 _FEW_WORDS = 2
 _SHORT_QUESTION = 7
 
@@ -84,7 +86,7 @@ def resolve(
     if question.identity or len(own_content) > 2:
         return Resolved(text, question, documents=topic.documents)
     carried = _carried(earlier, question)
-    joined = f"{text} {' '.join(carried)}"
+    joined = f"{text.rstrip(_END_MARKS)} {' '.join(carried)}"
     merged = replace(understand(joined), asks=question.asks, identity=question.identity)
     return Resolved(joined, merged, carried=tuple(carried) if own_content else (), documents=topic.documents)
 
@@ -136,7 +138,7 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
 
 def _also_words(question: Question) -> str:
     """The words between "còn" and "thì sao", as typed."""
-    words = question.text.rstrip("?!. ").split()
+    words = question.text.rstrip(_END_MARKS).split()
     folded = [fold(word.strip(",.;:?!")) for word in words]
     start = 0
     while start < len(words) and folded[start] in ("the", "vay", "con", "nhung"):

@@ -18,14 +18,16 @@ from assistant.question import CATEGORY_WORDS
 from corpus.document import Document, Span
 from index.search import Index
 from index.terms import analyse
-from index.vietnamese import key, words
+from index.vietnamese import accented_key, key, words
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _SYNONYMS = Path(__file__).with_name("synonyms.tsv")
+_GENERAL = Path(__file__).with_name("general_words.txt")
 
 CATEGORY_SHARE = 0.3
 GIVEN_SHARE = 0.1
 MINOR_SHARE = 0.05
+GENERAL_SHARE = 0.3
 SYNONYM_SHARE = 0.85
 #: What a word counts for when the text has it only with other accents ("thủ đô" for "thu, độ").
 OTHER_ACCENTS_SHARE = 0.3
@@ -94,9 +96,13 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
     accents = index.lexical.accents
     has_accents = any(a != k for k, a in typed)
 
-    def weight(k: str) -> float:
+    general = general_words()
+
+    def weight(k: str, accented: str) -> float:
         share = min(low.get(k, 1.0), CATEGORY_SHARE if k in CATEGORY_WORDS else 1.0)
-        return share * rarity(index, k)
+        # Accents tell "sống" from "song"; without them either may be meant.
+        is_general = accented in general.accented if has_accents else k in general.folded
+        return min(share, GENERAL_SHARE if is_general else 1.0) * rarity(index, k)
 
     needs: dict[tuple[str, ...], Need] = {}
     at = 0
@@ -105,7 +111,9 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
         length = next((n for n in (4, 3, 2, 1) if at + n <= len(keys) and tuple(keys[at : at + n]) in table), 1)
         phrase = tuple(keys[at : at + length])
         marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at : at + length])
-        needs[phrase] = Need(phrase, marked, table.get(phrase, ()), sum(weight(k) for k in phrase))
+        needs[phrase] = Need(
+            phrase, marked, table.get(phrase, ()), sum(weight(*row) for row in typed[at : at + length])
+        )
         at += length
     pairs = tuple(f" {a} {b} " for a, b in itertools.pairwise(keys))
     beside = [(a, b) for a, b in itertools.pairwise(keys) if low.get(a, 1.0) == low.get(b, 1.0) == 1.0]
@@ -226,6 +234,21 @@ def name_words(document: Document) -> str:
 def sentences_in(document: Document, span: Span) -> list[Span]:
     """Sentences of the document that overlap a span."""
     return [s for s in document.sentences if s.start < span.end and span.start < s.end]
+
+
+class General(NamedTuple):
+    """Words that say little of what is looked for, as accented keys and as keys."""
+
+    accented: frozenset[str]
+    folded: frozenset[str]
+
+
+@functools.cache
+def general_words() -> General:
+    """The words of ``general_words.txt``."""
+    lines = _GENERAL.read_text("utf-8").splitlines()
+    written = [word for line in lines if not line.startswith("#") for word in words(line)]
+    return General(frozenset(map(accented_key, written)), frozenset(map(key, written)))
 
 
 _READ: "WeakKeyDictionary[Index, dict[str, Text]]" = WeakKeyDictionary()

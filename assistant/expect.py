@@ -19,7 +19,21 @@ _BODY = re.compile(
 )
 _SURE_YES = 0.9
 _SURE_NO = 0.65
-_MEASURES = frozenset("phan so muc lan nam thang ngay diem so_voi ti ty la thi".split())
+#: What follows "bao nhiêu" without being counted.
+_MEASURES = frozenset(
+    "phan so muc lan nam thang ngay diem ti ty la thi nua va de tu o trong den khi vay a roi lam tren duoc moi cho voi "
+    "hay so theo tinh nhu tai vao".split()
+)
+_COUNTED = re.compile(r"\bbao nhieu (\w+)(?: (\w+))?")
+_PERCENT = re.compile(r"\b(phan tram|t[yi] le)\b")
+#: Numbers that count nothing: those of documents ("Nghị quyết 19") and of the section a text opens ("2.4.").
+_NAME_OF_DOCUMENT = re.compile(
+    r"\b(nghị quyết|kết luận|kế hoạch|nghị định|thông tư|chương trình hành động|quyết định|đề án|luật)( số)? \d+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^\d+(\.\d+)*\.? ")
+_SYMBOL = re.compile(r"\bso (hieu )?(la )?(bao nhieu|may|gi)$")
+_FIGURE = r"\b(\d[\d.,]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _ORDER = re.compile(
     r"(Nâng cao|Đẩy mạnh|Tiếp tục|Quan tâm|Rà soát|Tăng cường|Xây dựng|Hoàn thiện|Phát huy|Thực hiện|Tiến hành|"
     r"Phân cấp|Kịp thời|Bảo đảm|Đảm bảo|Đổi mới|Nghiên cứu|Chủ trì|Thường xuyên|Ban hành|Triển khai|Đề nghị|Phối hợp)\b"
@@ -87,7 +101,7 @@ def names_people(index: Index, question: Question, text: str) -> bool:
 def _has_kind(question: Question, text: str) -> bool:
     match question.asks:
         case "count":
-            return _counts(question.folded, text)
+            return _counts(question, text)
         case "deadline":
             return bool(facts(text).dates) and _DEADLINE.search(text) is not None
         case "when" | "date":
@@ -125,15 +139,20 @@ def _has_contact(folded: str, text: str) -> bool:
     return bool(_CONTACT.search(text))
 
 
-def _counts(folded: str, text: str) -> bool:
-    """Whether a figure stands in the text for what is counted: "bao nhiêu viên chức" needs one beside "viên chức"."""
+def _counts(question: Question, text: str) -> bool:
+    """Whether a figure stands in the text for what is counted: "bao nhiêu viên chức" needs one beside "viên chức";
+    "là số bao nhiêu" may ask for a document's number."""
+    if _SYMBOL.search(question.folded) and facts(text).documents:
+        return True
+    if _PERCENT.search(question.folded):
+        return "%" in text or "phần trăm" in text
     figures = _figures(text)
-    match = re.search(r"\bbao nhieu (\w+)(?: (\w+))?", folded)
+    match = _COUNTED.search(fold(question.text))
     if not figures or match is None or match[1] in _MEASURES:
         return bool(figures)
     noun = " ".join(word for word in match.groups() if word)
-    run = " ".join(fold(token.strip(",.;:()")) for token in text.split())
-    return re.search(rf"\b(\d[\d.,]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)( \w+)? {noun}\b", run) is not None
+    run = " ".join(fold(token.strip(",.;:()")).replace("%", " phan tram") for token in text.split())
+    return re.search(rf"{_FIGURE}( phan tram)?( \w+)? {noun}\b", run) is not None
 
 
 def _asked_noun(folded: str) -> str:
@@ -192,5 +211,6 @@ def _asked_part(text: str) -> str:
 
 def _figures(text: str) -> set[str]:
     years = re.compile(r"^(19|20)\d\d$")
+    text = _NAME_OF_DOCUMENT.sub(" ", _LABEL.sub(" ", text))
     numbers = {n for n in facts(text).numbers if not years.match(n) and not re.match(r"^[IVXLC]+$", n)}
     return numbers | {m.group().lower() for m in _QUANTITY.finditer(text)}

@@ -5,36 +5,28 @@ whole list or paragraph under the heading that covers it. What covers too little
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from assistant import cite, confidence, groups, units
 from assistant.evidence import (
-    HEADING_SHARE,
-    IDENTITY_SHARE,
-    NEIGHBOUR_SHARE,
     Query,
-    adjacency,
     closest,
-    coverage,
     identity_text,
-    opening,
+    query,
     read,
-    sentences_in,
 )
-from assistant.expect import expected, holds, is_rare, names_held, names_people, verdict
+from assistant.expect import expected, holds, names_held, names_people, verdict
 from assistant.question import CATEGORY_WORDS, Question
+from assistant.ranking import SEVERAL, Found, candidates, rank
 from assistant.reply import Block, Point, Quote
 from corpus.document import Document, Span
 from index.search import Hit, Index
-from index.vietnamese import fold, key, words
+from index.vietnamese import key, words
 from prompts import say
 
-_WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked through entirely
+_FIGURE = re.compile(r"\b(bao nhieu|may)\b")
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
-_LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
-_SEVERAL = ("list", "what", "how", "why", "compare")
 MARGIN = 0.4  # of the ranking score
 _WIDE_MARGIN = 0.6  # for questions that may want several things
 _LONGEST_ANSWER = 1500  # characters of a paragraph given whole
@@ -45,123 +37,32 @@ _HIGH = 6  # ranks within which the rest of a list counts
 _REACH = 30  # candidates looked at for one that can answer
 
 
-class Features(NamedTuple):
-    """What is known of a candidate sentence, each about 0 to 1: coverage in context and by itself, neighbouring
-    words, of its opening alone, its passage's score, the kind of thing asked for (common, rare), the level of
-    its document, and where it stands."""
-
-    coverage: float
-    own: float
-    adjacent: float
-    opening: float
-    passage: float
-    kind: float
-    rare_kind: float
-    level: float
-    asked_level: float
-    named: float
-    outside: float
-    heading: float
-    lead_in: float
-
-
-#: A linear ranking model: softmax over candidates, fitted by ``python -m eval.fit`` on our development questions.
-WEIGHTS = Features(
-    coverage=1.26,
-    own=0.0,
-    adjacent=0.76,
-    opening=0.2,
-    passage=1.28,
-    kind=0.29,
-    rare_kind=0.89,
-    level=0.33,
-    asked_level=0.6,
-    named=0.15,
-    outside=-0.07,
-    heading=-0.88,
-    lead_in=0.01,
-)
-
-
-class Found(NamedTuple):
-    """A candidate sentence with its features and score."""
-
-    document: Document
-    span: Span
-    features: Features
-    score: float
-
-    @property
-    def text(self) -> str:
-        return self.document.text[self.span.start : self.span.end]
-
-
-def candidates(
-    index: Index, hits: Sequence[Hit], documents: Sequence[Document], *, only: bool = False
-) -> list[tuple[Document, Span]]:
-    """Sentences to look at: those of the named documents and of the passages found (``only``: of the named)."""
-    found: dict[tuple[str, int], tuple[Document, Span]] = {}
-    named = {document.id for document in documents}
-    for document in documents:
-        if len(document.sentences) <= _WHOLE_DOCUMENT:
-            for span in document.sentences:
-                found[document.id, span.start] = (document, span)
-    for hit in hits:
-        document = index.document(hit.passage.document_id)
-        if not only or document.id in named:
-            for span in sentences_in(document, Span(hit.passage.start, hit.passage.end)):
-                found[document.id, span.start] = (document, span)
-    return list(found.values())
-
-
-def rank(
+def respond(
     index: Index,
     question: Question,
-    query: Query,
-    sentences: Sequence[tuple[Document, Span]],
+    scope: Sequence[Document],
     hits: Sequence[Hit],
     *,
-    named: Sequence[Document] = (),
-) -> list[Found]:
-    """Candidates, best first; ties by document and place, so the order is always the same."""
-    best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
-    ids = {document.id for document in named}
-    ranked: list[Found] = []
-    for document, span in sentences:
-        text = document.text[span.start : span.end]
-        own_text = read(index, text)
-        headings = read(index, units.headings(document, span))
-        around = (
-            (headings, HEADING_SHARE),
-            (read(index, identity_text(document)), IDENTITY_SHARE),
-            (read(index, units.neighbours(document, span)), NEIGHBOUR_SHARE),
-        )
-        kind, rare = expected(question, text), is_rare(question)
-        level = document.info.level or ""
-        features = Features(
-            coverage=coverage(query, own_text, around=around),
-            own=closest(query, own_text, headings),
-            adjacent=adjacency(query, own_text),
-            opening=coverage(query, opening(own_text), around=((headings, 0.0),)),
-            passage=max((h.score for h in hits if h.passage.document_id == document.id and _in(h, span)), default=0.0)
-            / best_hit,
-            kind=0.0 if rare else kind,
-            rare_kind=kind if rare else 0.0,
-            level=_LEVELS.get(level, 0.0),
-            asked_level=float(_asks_level(question.folded, level)),
-            named=float(document.id in ids),
-            outside=float(units.is_outside(document, span)),
-            heading=float(units.is_heading(document, span)),
-            lead_in=float(text.rstrip().endswith(":") and question.asks not in _SEVERAL),
-        )
-        score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
-        ranked.append(Found(document, span, features, score))
-    return sorted(ranked, key=lambda f: (-f.score, f.document.id, f.span.start))
+    given: Sequence[str] = (),
+    minor: Sequence[str] = (),
+    only: bool = False,
+    among: Callable[[Document, Span], bool] | None = None,
+) -> tuple[Block, ...]:
+    """The blocks that answer a question about the documents of ``scope`` (with ``only``: from nothing else).
 
-
-def _asks_level(folded: str, level: str) -> bool:
-    """Whether a question speaks of a level: "ở xã", "huyện", "trung ương"."""
-    return level != "" and re.search(rf"\b{fold(level)}\b(?! hoi)", folded) is not None
+    ``given`` are names of documents in the question, ``minor`` words carried over from an earlier one. ``among`` lets
+    through the sentences that may answer: those which mention a document that the corpus itself lacks.
+    """
+    wanted = query(index, question.content, given=given, minor=minor)
+    sentences = candidates(index, hits, scope, only=only and bool(scope))
+    if among is not None:
+        if _FIGURE.search(question.folded):
+            return ()  # how many a document sets is said by itself alone
+        sentences = [row for row in sentences if among(*row)]
+        if not any(need.weight > 0 and set(need.phrase) - empty_words(given) for need in wanted.needs):
+            return ()
+    ranked = rank(index, question, wanted, sentences, hits, named=scope)
+    return answer(index, question, wanted, ranked, about_missing=among is not None)
 
 
 def answer(
@@ -174,7 +75,7 @@ def answer(
     """
     fit = [f for f in ranked[:_REACH] if fits(index, question, f)]
     best = fit[0] if fit else None
-    several = question.asks in _SEVERAL
+    several = question.asks in SEVERAL
     if several and not about_missing:
         documents = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
         group = groups.of_subject(index, question, query, documents) or groups.of_heading(
@@ -257,15 +158,11 @@ def empty_words(given: Sequence[str]) -> frozenset[str]:
 
 def fits(index: Index, question: Question, found: Found) -> bool:
     """Whether a unit may answer at all: it holds what the question asks for, and no name stands unheld."""
-    if units.is_heading(found.document, found.span) and question.asks not in _SEVERAL:
+    if units.is_heading(found.document, found.span) and question.asks not in SEVERAL:
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
     context = read(index, f"{found.text} {around} {identity_text(found.document)}")
     return holds(question, found.text) and names_held(index, question, context, found.document)
-
-
-def _in(hit: Hit, span: Span) -> bool:
-    return hit.passage.start <= span.start < hit.passage.end
 
 
 def _clause(index: Index, question: Question, query: Query, best: Found) -> Span:

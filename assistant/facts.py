@@ -39,6 +39,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
+_STAMP = re.compile(r"(?m)^(?:(?:CÔNG VĂN )?ĐẾN\b.*|(?:Số đến|Ngày đến|Ngày)\s*:.*\d.*)$")
 _SHORT_LINE = 80  # characters
 _CLOSE = 120  # characters
 _WHO_HOLDS = re.compile(r"\b(la ai|ten (la )?gi|la nguoi nao|do ai|ai la|ai giu|dong chi nao la)\b")
@@ -127,6 +128,8 @@ def _mention_end(document: Document, reference: Reference, asks: Asks) -> int | 
 def _block(asks: Asks, document: Document) -> Block | None:
     if asks in ("recipients", "addressees"):
         return _lines(asks, document)
+    if asks == "arrival":
+        return _arrival(document)
     point = _point(asks, document)
     if point is None:
         return None
@@ -144,6 +147,15 @@ def _lines(asks: Asks, document: Document) -> Block | None:
         Point(document.text[span.start : span.end].strip(" -,;."), (Quote(document, *span),)) for span in spans
     )
     return Block(points, lead=say("tra-loi", f"{asks}-lead", document=cite.name(document.info)), listed=True)
+
+
+def _arrival(document: Document) -> Block | None:
+    """The lines of the stamp with which an office received a document ("ĐẾN Số: 5541", "Ngày: 10.10.23")."""
+    header = document.text[: document.front.end]
+    spans = [Span(match.start(), match.end()) for match in _STAMP.finditer(header)]
+    points = tuple(Point(document.text[a:b], (Quote(document, a, b),)) for a, b in spans)
+    lead = say("tra-loi", "arrival-lead", document=cite.name(document.info))
+    return Block(points, lead=lead, listed=True) if points else None
 
 
 def _point(asks: Asks, document: Document) -> Point | None:

@@ -55,7 +55,7 @@ def of_heading(
     A heading counts when it covers the question, or when all its own words are in the question; two such
     headings side by side ("Thuận lợi", "Khó khăn") are both given.
     """
-    asked = read(index, question.text)
+    asked = _with_synonyms(read(index, question.text), query)
     found = [h for document in documents for h in _headings(index, question, query, asked, document)]
     if not found:
         return None
@@ -74,6 +74,12 @@ def of_heading(
     chosen = sorted([best, *beside] if best.precision >= MIN_PRECISION else [best], key=lambda h: h.section)
     parts = tuple(tuple(spans) for h in chosen if (spans := units.under(best.document, h.section)))
     return Group(best.document, parts) if parts else None
+
+
+def _with_synonyms(asked: Text, query: Query) -> Text:
+    """The question's words with those that say the same."""
+    more = {k for need in query.needs for phrase in need.synonyms for k in phrase}
+    return asked._replace(held=asked.held | more)
 
 
 def _headings(index: Index, question: Question, query: Query, asked: Text, document: Document) -> list[_Heading]:

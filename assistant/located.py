@@ -18,7 +18,7 @@ _PART_NAMED = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:điều|dieu|Điều|Dieu)\s+\d")
 _PARTS = re.compile(
-    r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|"
+    r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong(?! trinh)|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|"
     r"cau truc|ket cau|muc luc)\b"
 )
 
@@ -48,13 +48,19 @@ def _named_part(document: Document, folded: str) -> int:
     return -1
 
 
-def absent(text: str, documents: Sequence[Document]) -> str:
-    """The refusal for a place that a named document has not got ("Điều 15 của Kết luận 62"), or ""."""
+def absent(text: str, documents: Sequence[Document], live: Sequence[Document]) -> str:
+    """The refusal for a place that neither a named document nor another one has ("Điều 15 của Kết luận 62"), or ""."""
     label = _LABEL.search(text)
-    if not label or not documents or any(_find(d.sections, _wanted(text, label[1])) >= 0 for d in documents):
+    if not label or not documents or having(text, live):
         return ""
     names = "; ".join(cite.name(document.info) for document in documents)
     return say("tu-choi", "no-such-place", document=names, place=label[0])
+
+
+def having(text: str, documents: Sequence[Document]) -> list[Document]:
+    """The documents with the place that a text names ("mục 2.5"); none when it names no place."""
+    label = _LABEL.search(text)
+    return [d for d in documents if label and _find(d.sections, _wanted(text, label[1])) >= 0]
 
 
 def _wanted(text: str, label: str) -> str:

@@ -13,11 +13,12 @@ from index.vietnamese import fold, syllables
 
 #: Kinds whose name is never anything but the kind: it names the document even without "theo", "trong".
 _OBJECT = re.compile(
-    r" (trien khai|thuc hien|quan triet|cu the hoa|ve|lam)( viec)?( thuc hien)? (?P<kind>ket luan|nghi quyet)( so)? \d"
+    r" (trien khai|thuc hien|quan triet|cu the hoa|ve|lam)( viec)?( thuc hien| bao cao| tinh hinh){0,2} "
+    r"(?P<kind>ket luan|nghi quyet)( so)? \d"
 )
 _LAW = re.compile(r"\b(?<![Pp]háp )(Luật|Bộ luật|Pháp lệnh) ([A-ZĐ][^\W\d_]+(?: [^\W\d_]+)?)")
 _LAW_FOLDED = re.compile(r"^ (?:theo )?luat (\w+ \w+)(?= (?:nam|quy dinh|co|ve|la|thi) )")
-_ALWAYS_KINDS = ("sao lục", "đề cương")
+_ALWAYS_KINDS = {"sao lục": ("sao lục", "bản sao", "sao y"), "đề cương": ("đề cương",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,17 @@ def find(index: Index, text: str) -> Named:
     live = [d for d in index.documents if not d.info.superseded]
     chosen = dict.fromkeys(mentioned(text, live))
     chosen = _without_object(live, chosen, folded)
-    chosen |= dict.fromkeys(d.id for d in live if d.info.kind in _ALWAYS_KINDS and f" {fold(d.info.kind)} " in folded)
+    chosen |= dict.fromkeys(
+        d.id for d in live if any(f" {fold(name)} " in folded for name in _ALWAYS_KINDS.get(d.info.kind, ()))
+    )
     chosen |= dict.fromkeys(d.id for d in live if d.info.signer and f" {fold(d.info.signer)} " in folded)
     bare = {mark[1:].split("-")[0] for mark in marks if mark.startswith("#") and "/" not in mark}
     if not chosen:
         chosen |= dict.fromkeys(d.id for d in live if d.info.number and digits(d.info.number) in bare)
+    if not chosen:
+        chosen |= dict.fromkeys(
+            d.id for d in live if d.info.issuer and all(f" {fold(n)} " in folded for n in (d.info.kind, d.info.issuer))
+        )
     of_date = _of_date(live, folded, marks)
     if of_date:
         kinds = {index.document(i).info.kind for i in of_date}

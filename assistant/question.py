@@ -14,7 +14,7 @@ from typing import Literal
 from index.vietnamese import fold, syllables
 
 Asks = Literal[
-    "signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place",
+    "signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place", "arrival",
     "deadline", "contact", "basis", "count", "who", "when", "where", "yesno", "why", "how", "list", "compare", "what",
 ]  # fmt: skip
 
@@ -25,7 +25,7 @@ _FORMS_FILE = Path(__file__).with_name("question_forms.tsv")
 
 #: Things that are named rather than counted: "mấy nhiệm vụ" wants the list.
 _LISTABLE = re.compile(
-    r"\b(may|bao nhieu) (phan|muc|nhiem vu|giai phap|noi dung|muc tieu|tieu chi|nhom|han che|kien nghi)\b(?! tram)|"
+    r"\b(may|bao nhieu) (phan|muc lon|nhiem vu|giai phap|noi dung|muc tieu|tieu chi|nhom|han che|kien nghi)\b(?! tram)|"
     r"\b(ke ra|la nhung|gom nhung|liet ke|neu ten)\b"
 )
 

@@ -124,12 +124,21 @@ def with_what_follows(document: Document, span: Span, *, longest: int = 1500) ->
 
 
 def with_subject(document: Document, span: Span, chosen: Span) -> list[Span]:
-    """``chosen`` after the sentence its paragraph opens with, which names who acts."""
+    """``chosen`` after the sentence its paragraph opens with, or the line that introduces its list: who acts."""
     around = paragraph(document, span)
     section = document.section_at(span.start)
     opening = first_sentence(document, document.sections[section]) if section >= 0 else None
-    first = around[0] if around and around[0] != span else opening
+    first = around[0] if around and around[0] != span else _introduction(document, section) or opening
     return [first, chosen] if first is not None and first.start < span.start else [chosen]
+
+
+def _introduction(document: Document, section: int) -> Span | None:
+    """The line ending with a colon that introduces the bullets a section is one of."""
+    if section < 0 or document.sections[section].kind != "gạch" or document.sections[section].parent < 0:
+        return None
+    parent = document.sections[document.sections[section].parent]
+    before = [s for s in document.sentences if parent.start <= s.start < document.sections[section].start]
+    return next((s for s in reversed(before) if document.text[s.start : s.end].rstrip().endswith(":")), None)
 
 
 def paragraph(document: Document, span: Span) -> list[Span]:

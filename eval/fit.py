@@ -1,8 +1,8 @@
 """Fits the two small models of the answering to our development questions and prints their constants.
 
-    python -m eval.fit eval/questions/dev.jsonl eval/questions/dev-more.jsonl
+    python -m eval.fit eval/questions/dev*.jsonl
 
-Ranking (``assistant.extract.WEIGHTS``): a softmax over a question's candidate sentences, maximum likelihood of those
+Ranking (``assistant.ranking.WEIGHTS``): a softmax over a question's candidate sentences, maximum likelihood of those
 that hold the gold evidence, with an L2 pull towards the present weights. Confidence (``assistant.confidence``): a
 logistic regression (L2, C = 1) of "the gold evidence is among what would be shown". Nothing is written: the constants
 go into the two files by hand, after a look. Never give it the held-out set. Needs the ``dev`` extra (scikit-learn).
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant import extract, settings
 from assistant.ask import ask
-from assistant.extract import WEIGHTS, Features, Found
+from assistant.ranking import WEIGHTS, Features, Found
 from eval import gold
 from eval.gold import GoldQuestion
 from index.search import Index

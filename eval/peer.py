@@ -161,8 +161,8 @@ def _ours(sources: Sequence[Source], folder: Path) -> Peer:
     prepared = material.prepare(sources, lean=True)
     index = Index.in_memory(prepared.passages, encoder=encoder, documents=prepared.documents)
     lexical.save(index.lexical, folder / "bm25")
-    # Flat vectors: their file is the floats and a short header.
-    (folder / "vectors.faiss").write_bytes(bytes(4 * encoder.dimension * len(prepared.passages)))
+    # The file of few vectors is the half floats and a short header.
+    (folder / "vectors.faiss").write_bytes(bytes(2 * encoder.dimension * len(prepared.passages)))
 
     def rank(query: str, count: int) -> tuple[Ranked, ...]:
         return retrieval.documents_of(index.search(query, k=count))

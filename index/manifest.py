@@ -13,7 +13,7 @@ from index import abbreviations
 from index.postings import WEIGHTS
 
 # Raise when what is stored changes.
-FORMAT = 2
+FORMAT = 3
 
 
 _MAKES_TERMS = ("vietnamese", "identifiers", "abbreviations", "terms", "context", "postings")

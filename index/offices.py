@@ -92,14 +92,12 @@ def _name_at(question: Question, start: int) -> Keys:
     return tuple(name)
 
 
-def is_from(info: DocumentInfo, office: Office) -> bool:
-    """Whether a document comes from an office: its level, and its place where the question names one.
+def is_from(own: Keys, office: Office) -> bool:
+    """Whether a document of the office's level, from a place named ``own``, comes from the office: so it does unless
+    the question names another place.
 
     In a question without capitals the words after a level may be anything, so they rule nothing out.
     """
-    own = place_name(info)
-    if info.level != office.level:
-        return False
     return not own or not office.following or office.following[: len(own)] == own or not office.is_name
 
 

@@ -31,15 +31,19 @@ _SHORT_TITLE = 8
 
 
 class Directory(NamedTuple):
-    """What documents can be named by, made once for a corpus: ids by number, kind, issuer and place."""
+    """What documents can be named by, made once for a corpus: ids by number, kind, issuer and place; of each kind
+    by month and by level; and the name of each document's place."""
 
     ids: tuple[str, ...]
     infos: Mapping[str, DocumentInfo]
+    place_of: Mapping[str, Keys]
     by_mark: Mapping[str, tuple[str, ...]]
     by_kind: Mapping[Keys, tuple[str, ...]]
     by_issuer: Mapping[Keys, tuple[str, ...]]
     by_place: Mapping[Keys, tuple[str, ...]]
     by_title: Mapping[Keys, tuple[str, ...]]
+    by_month: Mapping[tuple[Keys, str], tuple[str, ...]]
+    by_level: Mapping[tuple[Keys, str], tuple[str, ...]]
 
 
 class Scope(NamedTuple):
@@ -61,16 +65,20 @@ class _Mention(NamedTuple):
 
 def directory(documents: Sequence[Document]) -> Directory:
     """What the documents can be named by."""
-    tables: tuple[dict[Any, list[str]], ...] = ({}, {}, {}, {}, {})
+    tables: tuple[dict[Any, list[str]], ...] = ({}, {}, {}, {}, {}, {}, {})
+    place_of = {}
     for document in documents:
-        info = document.info
-        names = (_marks(info), [_keys(info.kind)], [_keys(info.issuer)], [place_name(info)], [_title(info)])
+        info, kind = document.info, _keys(document.info.kind)
+        place_of[document.id] = place = place_name(info)
+        by_month = [(kind, month) for month in [_date_mark(info)] if month]
+        by_level = [(kind, info.level)] if info.level else []
+        names: tuple[Sequence[Any], ...]
+        names = (_marks(info), [kind], [_keys(info.issuer)], [place], [_title(info)], by_month, by_level)
         for table, found in zip(tables, names, strict=True):
             for name in found:
                 table.setdefault(name, []).append(document.id)
-    numbers, kinds, issuers, places, titles = ({n: tuple(v) for n, v in t.items() if n} for t in tables)
     infos = {document.id: document.info for document in documents}
-    return Directory(tuple(infos), infos, numbers, kinds, issuers, places, titles)
+    return Directory(tuple(infos), infos, place_of, *({n: tuple(v) for n, v in t.items() if n} for t in tables))
 
 
 def mentioned(query: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -85,7 +93,7 @@ def scope(query: str, known: Directory) -> Scope:
     kinds = [m for m in _by_kind(question, known) if not any(t.at <= m.at < t.end for t in titles)]
     by_office = [*titles, *kinds, *_by_issuer(question, known)]
     # A place with a kind is not the place alone.
-    told = {place_name(known.infos[name]) for mention in by_office for name in mention.names}
+    told = {known.place_of[name] for mention in by_office for name in mention.names}
     places = [m for m in _by_place(question, known) if question.keys[m.at : m.end] not in told]
     numbers = list(_by_number(question, known))
     meant = [*by_office, *places]
@@ -138,7 +146,7 @@ def _by_kind(question: Question, known: Directory) -> Iterator[_Mention]:
     numbers = [i for i, k in enumerate(question.keys) if k[0] <= "9"]
     dates = identifiers.find(question.written, question.keys, abbreviations.read().kinds, at=numbers).terms
     for kind, names in known.by_kind.items():
-        same_date = frozenset(name for name in names if _date_mark(known.infos[name]) in dates)
+        same_date = frozenset(name for date in dates for name in known.by_month.get((kind, date), ()))
         for at, end in _places_of(kind, question.keys):
             if end < len(question.keys) and (question.keys[end][0] <= "9" or question.keys[end] == "so"):
                 continue  # the kind belongs to a number
@@ -147,10 +155,11 @@ def _by_kind(question: Question, known: Directory) -> Iterator[_Mention]:
                 continue
             office = next((o for o in named if end <= o.at <= end + _REACH), None)
             if office is not None:
-                fitting = frozenset(name for name in names if is_from(known.infos[name], office))
+                from_level = known.by_level.get((kind, office.level), ())
+                fitting = frozenset(name for name in from_level if is_from(known.place_of[name], office))
                 if fitting:
                     yield _Mention(fitting, at, end)
-                    places = {place_name(known.infos[name]) for name in fitting}
+                    places = {known.place_of[name] for name in fitting}
                     own = next((p for p in places if p and office.following[: len(p)] == p), ())
                     yield _Mention(fitting, office.at, office.end + len(own))
             elif len(names) <= _FEW and _said_of_a_document(question, at):

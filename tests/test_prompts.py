@@ -17,17 +17,12 @@ WORDINGS = [(file, key) for file in FILES for key in keys(file)]
 
 #: Keys that the code puts together: a pattern of the source, and all it can give.
 _FACTS = ("signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place")
-_FRAMES = ("basis", "basis-body", "goal", "view")
+_FRAMES = (
+    "basis", "basis-body", "goal", "view", "direct", "direct-body", "district", "district-body", "elsewhere",
+)  # fmt: skip
+_SINGLE = ("own", "proposal", "told", "short", "elsewhere-hard", "elsewhere-cause", "elsewhere-good")
 _TOGETHER = {
-    ("soan-thao", "frame"): (
-        *_FRAMES,
-        *(f"{frame}-more" for frame in _FRAMES),
-        "direct",
-        "direct-body",
-        "elsewhere",
-        "own",
-        "proposal",
-    ),
+    ("soan-thao", "frame"): (*_FRAMES, *(f"{frame}-more" for frame in _FRAMES), *_SINGLE),
     ("tra-loi", "key"): ("signer", "role", "date", "date-partial", "number", "issuer", "subject", "place"),
     ("tra-loi", "key()"): ("yes", "no", "not-yet"),
     ("tu-choi", "what-*"): tuple(f"what-{fact}" for fact in _FACTS),

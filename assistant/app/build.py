@@ -6,7 +6,9 @@ from threading import Event
 import gradio as gr
 from starlette.middleware import Middleware
 
+from assistant.app.downloads import Downloads
 from assistant.app.offline import Offline
+from assistant.app.owner import Owners
 from assistant.app.page import HERE, page, theme
 from assistant.app.ports import free_port, is_local, taken
 from assistant.app.service import Service
@@ -44,14 +46,19 @@ def start(service: Service, settings: Settings, *, host: str, port: int | None) 
     for attempt in range(_ATTEMPTS):
         chosen = free_port(host, port)
         try:
-            return _serve(page(service, data=settings.data), host=host, port=chosen)
+            return _serve(page(service, data=settings.data), service, settings, host=host, port=chosen)
         except OSError as error:  # taken between our look and Gradio's
             if port is not None or attempt == _ATTEMPTS - 1:
                 raise taken(chosen) from error
     raise AssertionError("unreachable")
 
 
-def _serve(blocks: gr.Blocks, *, host: str, port: int) -> gr.Blocks:
+def _serve(blocks: gr.Blocks, service: Service, settings: Settings, *, host: str, port: int) -> gr.Blocks:
+    middleware = [
+        Middleware(Offline),
+        Middleware(Owners),
+        Middleware(Downloads, data=settings.data, documents=service.documents),
+    ]
     blocks.queue(default_concurrency_limit=8).launch(
         server_name=host,
         server_port=port,
@@ -66,7 +73,7 @@ def _serve(blocks: gr.Blocks, *, host: str, port: int) -> gr.Blocks:
         favicon_path=HERE / "icon.svg",
         theme=theme(),
         css_paths=HERE / "style.css",
-        app_kwargs={"middleware": [Middleware(Offline)], "docs_url": None, "redoc_url": None},
+        app_kwargs={"middleware": middleware, "docs_url": None, "redoc_url": None},
     )
     return blocks
 

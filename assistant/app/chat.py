@@ -12,82 +12,148 @@ from typing import Any
 import gradio as gr
 
 from assistant import cite
-from assistant.app import feedback
-from assistant.app.conversation import Turn, transcript
+from assistant.app import feedback, talks
+from assistant.app.conversation import transcript
+from assistant.app.owner import owner_of
+from assistant.app.panel import panel
 from assistant.app.service import Filters, Service
+from assistant.conversation_file import Conversation, Entry
+from assistant.turn import Turn, sources_of
 from corpus.document import Document
 from corpus.errors import TrolyError
 
 EXAMPLES = Path(__file__).with_name("examples.txt")
 MAX_QUESTION = 2000
 UNEXPECTED = "Có lỗi ngoài dự kiến khi tra cứu. Hãy hỏi lại; nếu vẫn lỗi, báo cho người quản trị xem nhật ký."
+#: The part of the page's address that names the conversation on it.
+ADDRESS = "hoi-thoai"
 LEVELS = ("trung ương", "tỉnh", "huyện", "xã")
 
 #: An answer appears piece by piece within this time, in seconds, however long it is.
 _STREAM_SECONDS = 0.6
 _STREAM_STEPS = 12
+#: How many conversations the welcome page offers to go on with.
+_LATEST = 3
 _BREAK = re.compile(r"(?<=[.;:,])\s|\n")
 
 Turns = tuple[Turn, ...]
 
 
 def build(page: gr.Blocks, service: Service, bridge: gr.HTML, *, data: Path) -> None:
-    """Adds the tab. ``bridge`` carries the events of the page's own HTML; opinions go to the folder ``data``."""
+    """Adds the tab. ``bridge`` carries the events of the page's own HTML; opinions and conversations go to ``data``."""
     with gr.Tab("Hỏi đáp", id="chat", elem_id="tab-chat"):
-        turns = gr.State(())
+        current = gr.State(Conversation())
+        # The id is also on the page itself: a server that was started anew finds the conversation by it.
+        current_id = gr.Textbox(visible=False)
+        listing = gr.HTML(elem_id="talks", apply_default_css=False)
         conversation = gr.HTML(elem_id="transcript", apply_default_css=False)
-        with gr.Column(elem_id="composer", scale=0):
-            with gr.Row(elem_id="ask-row"):
-                question = gr.Textbox(
-                    label="Câu hỏi",
-                    show_label=False,
-                    container=False,
-                    placeholder="Nhập câu hỏi…",
-                    elem_id="question",
-                    lines=1,
-                    max_lines=4,
-                    max_length=MAX_QUESTION,
-                    autofocus=True,
-                    scale=1,
-                )
-                send = gr.Button("Gửi", variant="primary", elem_id="send", scale=0)
-            with gr.Row(elem_id="more-row"):
-                with gr.Accordion("Phạm vi tra cứu", open=False, elem_id="scope"), gr.Row(elem_id="filters"):
-                    filters = [
-                        gr.Dropdown([(label, "")], value="", label=label, filterable=False, min_width=140)
-                        for label in ("Loại văn bản", "Cấp ban hành", "Văn bản")
-                    ]
-                fresh = gr.Button("Hội thoại mới", elem_id="new-conversation", scale=0)
+        question, send, fresh, filters = _composer()
 
-    def answer(words: str, earlier: Turns, kind: str, level: str, document: str) -> Iterator[tuple[object, ...]]:
+    def show(shown: Conversation) -> tuple[object, ...]:
+        return _shown(service, shown), shown, shown.id
+
+    def answer(
+        words: str, kept: Conversation, shown_id: str, kind: str, level: str, document: str, request: gr.Request
+    ) -> Iterator[tuple[object, ...]]:
+        folder = talks.folder_for(data, owner_of(request))
+        kept = talks.on_page(folder, kept, shown_id)
         limits = Filters(kind or None, level or None, document or None)
-        for step, shown in enumerate(conversation_steps(service, words, earlier, limits)):
-            yield _shown(service, shown), shown, "" if step == 0 else gr.skip()
+        steps = talks.asked(conversation_steps, service, words, kept, limits, folder=folder, warn=_warn)
+        for step, grown in enumerate(steps):
+            # The list of a long-used browser need not be sent with every piece of an answer.
+            yield *show(grown), "" if step == 0 else gr.skip(), _list(folder, grown.id) if step <= 1 else gr.skip()
 
     def answer_example(
-        event: gr.EventData, earlier: Turns, kind: str, level: str, document: str
-    ) -> Iterator[tuple[object, ...]]:
-        yield from answer(str(event.question), earlier, kind, level, document)
+        event: gr.EventData, kept: Conversation, shown_id: str, kind: str, level: str, document: str,
+        request: gr.Request,
+    ) -> Iterator[tuple[object, ...]]:  # fmt: skip
+        yield from answer(str(event.question), kept, shown_id, kind, level, document, request)
 
-    def rate(event: gr.EventData, current: Turns) -> tuple[str, Turns]:
+    def rate(event: gr.EventData, kept: Conversation, shown_id: str, request: gr.Request) -> tuple[object, ...]:
+        folder = talks.folder_for(data, owner_of(request))
+        kept = talks.on_page(folder, kept, shown_id)
+        number = int(event.turn)
         try:
-            current = record_opinion(data, current, int(event.turn), str(event.rating), str(event.comment))
+            turns = record_opinion(data, kept.turns, number, str(event.rating), str(event.comment))
         except TrolyError as error:
-            gr.Warning(escape(str(error)))
-        return _shown(service, current), current
+            _warn(str(error))
+        else:
+            if turns != kept.turns:
+                kept = replace(kept, turns=turns)
+                talks.settle(folder, kept, number, _warn)
+        return show(kept)
 
-    def load() -> tuple[object, ...]:
-        return (_shown(service, ()), *(gr.Dropdown(choices=c, value="") for c in choices(service)))
+    def resume(event: gr.EventData, kept: Conversation, request: gr.Request) -> tuple[object, ...]:
+        folder = talks.folder_for(data, owner_of(request))
+        try:
+            kept = talks.resumed(folder, str(event.conversation))
+        except TrolyError as error:
+            _warn(str(error))
+        return *show(kept), _list(folder, kept.id)
 
-    shown = [conversation, turns, question]
+    def erase(event: gr.EventData, kept: Conversation, shown_id: str, request: gr.Request) -> tuple[object, ...]:
+        folder = talks.folder_for(data, owner_of(request))
+        erased = talks.erased(folder, str(event.conversation), _warn)
+        if erased is not None and erased.id == shown_id:
+            kept = Conversation()
+        return *show(kept), panel(talks.listed(folder), current=kept.id, deleted=erased)
+
+    def load(request: gr.Request) -> tuple[object, ...]:
+        folder = talks.folder_for(data, owner_of(request))
+        wanted = str(dict(request.query_params).get(ADDRESS, ""))
+        kept, trouble = Conversation(), None
+        try:
+            kept = talks.resumed(folder, wanted) if wanted else kept
+        except TrolyError as error:
+            trouble = str(error)
+        latest = () if kept.turns else talks.listed(folder).entries[:_LATEST]
+        choice = (gr.Dropdown(choices=c, value="") for c in choices(service))
+        return _shown(service, kept, latest, trouble), kept, kept.id, _list(folder, kept.id), *choice
+
+    def start_anew(request: gr.Request) -> tuple[object, ...]:
+        return *show(Conversation()), "", _list(talks.folder_for(data, owner_of(request)), "")
+
+    page_state = [conversation, current, current_id]
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     # A question sent while an answer is still appearing waits for its end.
     asking = {**private, "trigger_mode": "always_last"}
-    asked = gr.on([question.submit, send.click], answer, [question, turns, *filters], shown, **asking)
-    chosen = bridge.example(answer_example, [turns, *filters], shown, **asking)
-    bridge.feedback(rate, [turns], [conversation, turns], **private)
-    fresh.click(lambda: (_shown(service, ()), (), ""), None, shown, queue=False, cancels=[asked, chosen], **private)
-    page.load(load, None, [conversation, *filters], queue=False, **private)
+    scoped, answered = [current, current_id, *filters], [*page_state, question, listing]
+    asked = gr.on([question.submit, send.click], answer, [question, *scoped], answered, **asking)
+    chosen = bridge.example(answer_example, scoped, answered, **asking)
+    bridge.feedback(rate, [current, current_id], page_state, **private)
+    bridge.resume(resume, [current], [*page_state, listing], cancels=[asked, chosen], **private)
+    bridge.erase(erase, [current, current_id], [*page_state, listing], **private)
+    fresh.click(start_anew, None, answered, queue=False, cancels=[asked, chosen], **private)
+    page.load(load, None, [*page_state, listing, *filters], queue=False, **private)
+    talks.wire(bridge, listing, current_id, data=data, warn=_warn)
+
+
+def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, list[gr.Dropdown]]:
+    with gr.Column(elem_id="composer", scale=0):
+        with gr.Row(elem_id="ask-row"):
+            question = gr.Textbox(
+                label="Câu hỏi",
+                show_label=False,
+                container=False,
+                placeholder="Nhập câu hỏi…",
+                elem_id="question",
+                lines=1,
+                max_lines=4,
+                max_length=MAX_QUESTION,
+                autofocus=True,
+                scale=1,
+            )
+            send = gr.Button("Gửi", variant="primary", elem_id="send", scale=0)
+        with gr.Row(elem_id="more-row"):
+            with gr.Accordion("Phạm vi tra cứu", open=False, elem_id="scope"), gr.Row(elem_id="filters"):
+                filters = [
+                    gr.Dropdown([(label, "")], value="", label=label, filterable=False, min_width=140)
+                    for label in ("Loại văn bản", "Cấp ban hành", "Văn bản")
+                ]
+            with gr.Row(elem_id="talk-row"):
+                gr.Button("Hội thoại đã lưu", elem_id="talks-toggle", scale=0)
+                fresh = gr.Button("Hội thoại mới", elem_id="new-conversation", scale=0)
+    return question, send, fresh, filters
 
 
 def conversation_steps(service: Service, words: str, earlier: Turns, filters: Filters) -> Iterator[Turns]:
@@ -104,7 +170,7 @@ def conversation_steps(service: Service, words: str, earlier: Turns, filters: Fi
         turn = replace(turn, scope=scope(service, filters))
         yield (*earlier, turn)
         answer = service.ask(words, history, filters)
-        turn = replace(turn, answer=answer)
+        turn = replace(turn, answer=answer, sources=sources_of(answer, service.documents()))
     except TrolyError as error:
         yield (*earlier, replace(turn, error=str(error)))
         return
@@ -179,9 +245,19 @@ def examples(documents: Sequence[Document], source: str) -> list[str]:
     return found
 
 
-def _shown(service: Service, turns: Turns) -> str:
+def _shown(service: Service, kept: Conversation, latest: Sequence[Entry] = (), trouble: str | None = None) -> str:
     try:
         documents = service.documents()
     except TrolyError as error:
-        return transcript(turns, {}, trouble=str(error))
-    return transcript(turns, documents, examples=examples(tuple(documents.values()), EXAMPLES.read_text("utf-8")))
+        return transcript(kept.turns, {}, trouble=str(error), kept_as=kept.id)
+    source = EXAMPLES.read_text("utf-8")
+    shown = examples(tuple(documents.values()), source)
+    return transcript(kept.turns, documents, examples=shown, trouble=trouble, kept_as=kept.id, latest=latest)
+
+
+def _list(folder: Path | None, current: str) -> str:
+    return panel(talks.listed(folder), current=current)
+
+
+def _warn(words: str) -> None:
+    gr.Warning(escape(words), title="Cảnh báo")

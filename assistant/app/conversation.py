@@ -1,31 +1,16 @@
 """The conversation as HTML: questions, answers with markers, source cards, refusals, feedback. Pure functions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from assistant import cite
 from assistant.answer import Answer, Citation
-from assistant.app.markup import Html, open_link, rich, shorten, summary_badge, tag, unmarked
+from assistant.app.markup import Html, changed_badge, join, open_link, rich, shorten, summary_badge, tag, unmarked
+from assistant.app.panel import recent
+from assistant.conversation_file import Entry
+from assistant.turn import Source, Turn, is_changed, source_of, standing
 from corpus.document import Document
 
 _OPEN_CARDS = 3
 _CRUMB = 72
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question and what came of it so far.
-
-    ``scope`` says in words what the search was limited to. ``shown`` is how many characters of the answer are
-    on the page (None: all); ``error`` is the message shown in place of an answer; ``rating`` is "up" or "down".
-    """
-
-    question: str
-    scope: str = ""
-    answer: Answer | None = None
-    shown: int | None = None
-    error: str | None = None
-    rating: str | None = None
 
 
 def transcript(
@@ -34,10 +19,16 @@ def transcript(
     *,
     examples: Sequence[str] = (),
     trouble: str | None = None,
+    kept_as: str = "",
+    latest: Sequence[Entry] = (),
 ) -> Html:
-    """The whole conversation; without one, a welcome with example questions, or with why none can be answered."""
+    """The whole conversation; without one, a welcome with example questions, or with why none can be answered.
+
+    ``kept_as`` is the id under which it is kept, which the page's address then carries; ``latest`` are conversations
+    to go on with.
+    """
     if not turns:
-        return _welcome(examples, trouble)
+        return _welcome(examples, trouble, latest)
     return tag(
         "div",
         *(_turn(number, turn, documents) for number, turn in enumerate(turns)),
@@ -45,37 +36,38 @@ def transcript(
         role="log",
         aria_live="polite",
         aria_label="Nội dung hỏi đáp",
+        data_conversation=kept_as,
     )
 
 
-def card(citation: Citation, document: Document | None, *, turn: int) -> Html:
-    """What a citation points at: kind, number, date, issuer, section path, quote; a link and a copy button."""
-    name = cite.name(document.info) if document else citation.document
-    facts = _facts(document) if document else ()
+def card(citation: Citation, document: Document | None, *, turn: int, source: Source | None = None) -> Html:
+    """What a citation points at: kind, number, date, issuer, section path, quote; a link and a copy button.
+
+    ``source`` is what was kept of it. Words that stand nowhere in the document now are shown but open nothing.
+    """
+    source = source or source_of(citation, document)
+    words = (
+        tag(
+            "span",
+            tag("span", f"[{citation.marker}]", class_="card-marker"),
+            tag("span", source.name, class_="card-name"),
+            None if citation.verbatim else summary_badge(),
+            changed_badge() if is_changed(citation, document) else None,
+            class_="card-head",
+        ),
+        tag("span", " · ".join(source.facts), class_="card-facts") if source.facts else None,
+        tag("span", section_path(citation, source), class_="card-path"),
+        tag("span", f"“{_one_line(citation.quote)}”", class_="card-quote"),
+    )
     return tag(
         "li",
-        open_link(
-            citation.document_id,
-            tag(
-                "span",
-                tag("span", f"[{citation.marker}]", class_="card-marker"),
-                tag("span", name, class_="card-name"),
-                None if citation.verbatim else summary_badge(),
-                class_="card-head",
-            ),
-            tag("span", " · ".join(facts), class_="card-facts") if facts else None,
-            tag("span", section_path(citation, document), class_="card-path"),
-            tag("span", f"“{_one_line(citation.quote)}”", class_="card-quote"),
-            start=citation.start,
-            end=citation.end,
-            class_="card-link",
-        ),
+        _opening(citation, document, *words, class_="card-link"),
         tag(
             "button",
             "Sao chép trích dẫn",
             type="button",
             class_="quiet",
-            data_copy=administrative(citation, document),
+            data_copy=source.administrative,
             aria_label=f"Sao chép trích dẫn nguồn {citation.marker}",
         ),
         class_="card",
@@ -83,26 +75,32 @@ def card(citation: Citation, document: Document | None, *, turn: int) -> Html:
     )
 
 
-def section_path(citation: Citation, document: Document | None) -> str:
+def section_path(citation: Citation, source: Source) -> str:
     """``mục III.2, trang 4: III. Tổ chức thực hiện › 2. Ban Tuyên giáo…``: place, then the headings above it."""
-    headings = document.heading_path(document.section_at(citation.start)) if document else ()
     page = f"trang {citation.page}" if citation.page else None
     place = ", ".join(part for part in (citation.section, page) if part)
-    path = " › ".join(shorten(heading, _CRUMB) for heading in headings)
+    path = " › ".join(shorten(heading, _CRUMB) for heading in source.headings)
     return ": ".join(part for part in (place, path) if part)
 
 
-def administrative(citation: Citation, document: Document | None) -> str:
-    """The citation as an official writes it."""
-    if document is None:
-        return ", ".join(part for part in (citation.document, citation.section) if part)
-    return cite.administrative(document, citation.section)
-
-
-def plain(answer: Answer, documents: Mapping[str, Document]) -> str:
+def plain(turn: Turn, documents: Mapping[str, Document]) -> str:
     """The answer as an official pastes it: its words, then its sources in administrative form."""
-    sources = [f"[{c.marker}] {administrative(c, documents.get(c.document_id))}" for c in answer.citations]
-    return "\n".join((unmarked(answer.text), *(("", "Nguồn:", *sources) if sources else ())))
+    if turn.answer is None:
+        return ""
+    sources = [f"[{c.marker}] {turn.source(c, documents).administrative}" for c in turn.answer.citations]
+    return "\n".join((unmarked(turn.answer.text), *(("", "Nguồn:", *sources) if sources else ())))
+
+
+def _opening(
+    citation: Citation, document: Document | None, *words: str | None, class_: str, label: str | None = None
+) -> Html:
+    """A link to the cited words where they stand now; without such a place the same as plain text."""
+    place = standing(citation, document)
+    if place is None:
+        return tag("span", *words, class_=f"{class_} stale", aria_label=label, role="note" if label else None)
+    return open_link(
+        citation.document_id, *words, start=place.start, end=place.end, quote=citation.quote, class_=class_, label=label
+    )
 
 
 def _turn(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
@@ -127,13 +125,12 @@ def _reply(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
         return tag("div", tag("p", "Đang tra cứu kho văn bản…", class_="waiting"), class_="reply")
     answer = turn.answer
     markers = {
-        c.marker: open_link(
-            c.document_id,
+        c.marker: _opening(
+            c,
+            documents.get(c.document_id),
             f"[{c.marker}]",
-            start=c.start,
-            end=c.end,
             class_="marker",
-            label=f"Nguồn {c.marker}: {administrative(c, documents.get(c.document_id))}",
+            label=f"Nguồn {c.marker}: {turn.source(c, documents).administrative}",
         )
         for c in answer.citations
     }
@@ -142,14 +139,16 @@ def _reply(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
         "div",
         tag("p", "Chưa có căn cứ trong kho văn bản", class_="reply-label") if answer.abstained else None,
         tag("div", rich(answer.text[: turn.shown], markers), class_="reply-text"),
-        _sources(number, answer, documents) if done and answer.citations else None,
-        _tools(number, turn, answer, documents) if done else None,
+        _sources(number, turn, answer, documents) if done and answer.citations else None,
+        _tools(number, turn, documents) if done else None,
         class_="reply refusal" if answer.abstained else "reply",
     )
 
 
-def _sources(number: int, answer: Answer, documents: Mapping[str, Document]) -> Html:
-    cards = [card(c, documents.get(c.document_id), turn=number) for c in answer.citations]
+def _sources(number: int, turn: Turn, answer: Answer, documents: Mapping[str, Document]) -> Html:
+    cards = [
+        card(c, documents.get(c.document_id), turn=number, source=turn.source(c, documents)) for c in answer.citations
+    ]
     first, rest = cards[:_OPEN_CARDS], cards[_OPEN_CARDS:]
     return tag(
         "div",
@@ -166,13 +165,13 @@ def _sources(number: int, answer: Answer, documents: Mapping[str, Document]) -> 
     )
 
 
-def _tools(number: int, turn: Turn, answer: Answer, documents: Mapping[str, Document]) -> Html:
+def _tools(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
     copy = tag(
         "button",
         "Sao chép câu trả lời",
         type="button",
         class_="quiet",
-        data_copy=plain(answer, documents),
+        data_copy=plain(turn, documents),
     )
     if turn.rating is not None:
         thanks = "👍 Hữu ích" if turn.rating == "up" else "👎 Chưa đúng"
@@ -201,7 +200,7 @@ def _feedback_form(number: int) -> Html:
     )
 
 
-def _welcome(examples: Sequence[str], trouble: str | None) -> Html:
+def _welcome(examples: Sequence[str], trouble: str | None, latest: Sequence[Entry]) -> Html:
     return tag(
         "div",
         tag("h2", "Xin chào. Đồng chí cần tra cứu nội dung gì?"),
@@ -212,6 +211,7 @@ def _welcome(examples: Sequence[str], trouble: str | None) -> Html:
             "Gõ có dấu hoặc không dấu đều được.",
         ),
         tag("div", tag("p", trouble), class_="reply error", role="alert") if trouble else None,
+        join(recent(latest), tag("h3", "Câu hỏi gợi ý")) if latest else None,
         tag(
             "ul",
             *(tag("li", tag("button", e, type="button", class_="example", data_example=e)) for e in examples),
@@ -221,13 +221,8 @@ def _welcome(examples: Sequence[str], trouble: str | None) -> Html:
         if examples
         else None,
         class_="welcome",
+        data_conversation="",
     )
-
-
-def _facts(document: Document) -> tuple[str, ...]:
-    info = document.info
-    date = info.date.vietnamese if info.date else None
-    return tuple(fact for fact in (date, cite.issuer(info)) if fact)
 
 
 def _one_line(quote: str) -> str:

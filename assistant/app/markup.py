@@ -3,6 +3,7 @@
 Nothing here knows Gradio; every function returns the same HTML for the same arguments.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from html import escape
@@ -50,14 +51,18 @@ def open_link(
     *children: str | None,
     start: int | None = None,
     end: int | None = None,
+    quote: str | None = None,
     class_: str | None = None,
     label: str | None = None,
 ) -> Html:
     """A link that opens a document, at the characters ``[start, end)`` when they are given.
 
-    The address is a fragment of this page, so it can be opened in a new tab or sent to a colleague.
+    With ``quote``, the words meant to stand there, others are never marked in their place. The address is a fragment
+    of this page, so it can be opened in a new tab or sent to a colleague.
     """
-    place = {} if start is None or end is None else {"tu": start, "den": end}
+    place: dict[str, int | str] = {} if start is None or end is None else {"tu": start, "den": end}
+    if place and quote is not None:
+        place["kiem"] = check(quote)
     return tag(
         "a",
         *children,
@@ -66,13 +71,29 @@ def open_link(
         data_open=document_id,
         data_start=start if place else None,
         data_end=end if place else None,
+        data_check=place.get("kiem"),
         aria_label=label,
     )
+
+
+def check(words: str) -> str:
+    """A few characters that tell whether words are the ones a link was made for."""
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def summary_badge() -> Html:
     """The badge every paraphrased source carries."""
     return tag("span", "bản tóm tắt", class_="badge", title="Không phải nguyên văn; cần đối chiếu văn bản gốc")
+
+
+def changed_badge() -> Html:
+    """The badge of a source whose words no longer stand where they were cited."""
+    return tag(
+        "span",
+        "văn bản đã thay đổi",
+        class_="badge",
+        title="Văn bản trong kho đã thay đổi hoặc không còn kể từ khi trả lời; cần đối chiếu lại",
+    )
 
 
 def shorten(words: str, limit: int) -> str:

@@ -1,9 +1,13 @@
 // What the page does in the browser. Gradio runs this once, as the body of a function that is given `trigger`,
 // which sends an event to Python. Everything else is found through attributes that our own HTML writes:
-// data-open, data-copy, data-example, data-rate, data-feedback, data-close, data-jump.
+// data-open, data-copy, data-example, data-rate, data-feedback, data-close, data-jump, data-filters, data-conversation,
+// data-talks, data-resume, data-rename, data-erase, data-restore.
 // Nothing here reads or writes HTML text: only attributes, classes and textContent.
 
-const EVENTS = { open: 'open', example: 'example', feedback: 'feedback' };
+const EVENTS = {
+  open: 'open', example: 'example', feedback: 'feedback',
+  resume: 'resume', rename: 'rename', erase: 'erase', restore: 'restore',
+};
 let opener = null;      // what had the focus before the reader opened
 let seen = '';          // which opening the reader shows
 
@@ -13,21 +17,21 @@ const isOpen = () => desk()?.dataset.reader === 'open';
 
 // --- the document reader -----------------------------------------------------------------------------------
 
-function openDocument(id, start, end) {
+function openDocument(id, start, end, check) {
   if (!isOpen()) opener = document.activeElement;
-  trigger(EVENTS.open, { document: id, start, end });
+  trigger(EVENTS.open, { document: id, start, end, check });
 }
 
 function placeIn(hash) {
   const values = new URLSearchParams(hash.replace(/^#/, ''));
   if (!values.get('nguon')) return null;
   const number = (name) => (/^\d+$/.test(values.get(name) || '') ? Number(values.get(name)) : null);
-  return { id: values.get('nguon'), start: number('tu'), end: number('den') };
+  return { id: values.get('nguon'), start: number('tu'), end: number('den'), check: values.get('kiem') };
 }
 
 function followHash() {
   const place = placeIn(location.hash);
-  if (place) openDocument(place.id, place.start, place.end);
+  if (place) openDocument(place.id, place.start, place.end, place.check);
   else hideReader();
 }
 
@@ -49,6 +53,7 @@ function showReader() {
   const article = document.querySelector('#reader .reader');
   if (!article || article.dataset.shown === seen) return;
   seen = article.dataset.shown;
+  closeTalks();
   desk().dataset.reader = 'open';
   covered(window.innerWidth < 900);
   const body = article.querySelector('.reader-body');
@@ -78,6 +83,49 @@ function scrollWithin(body, target) {
   body.scrollTop += offset - body.clientHeight * 0.28;
 }
 
+// --- the conversations that are kept -----------------------------------------------------------------------
+
+const toggle = () => document.getElementById('talks-toggle');
+const talksAreOpen = () => desk()?.dataset.talks === 'open';
+
+function openTalks() {
+  desk().dataset.talks = 'open';
+  toggle().setAttribute('aria-expanded', 'true');
+  underneath(window.innerWidth < 900);
+  document.getElementById('talks-title')?.focus({ preventScroll: true });
+}
+
+function closeTalks() {
+  if (!talksAreOpen()) return;
+  delete desk().dataset.talks;
+  toggle().setAttribute('aria-expanded', 'false');
+  underneath(false);
+  if (!isOpen()) toggle().focus();
+}
+
+// On a phone the list covers the page like a document does.
+function underneath(yes) {
+  document.querySelectorAll('#masthead, #footer, #transcript, #composer, #tabs > .tab-wrapper').forEach((part) => {
+    part.inert = yes;
+  });
+}
+
+// The address names the conversation on the page, so that reloading brings it back.
+function rememberConversation() {
+  const shown = document.querySelector('#transcript [data-conversation]');
+  if (!shown) return;
+  const address = new URL(location.href);
+  if ((address.searchParams.get('hoi-thoai') || '') === shown.dataset.conversation) return;
+  if (shown.dataset.conversation) address.searchParams.set('hoi-thoai', shown.dataset.conversation);
+  else address.searchParams.delete('hoi-thoai');
+  history.replaceState(null, '', address);
+}
+
+function resume(button) {
+  if (window.innerWidth < 900) closeTalks();
+  trigger(EVENTS.resume, { conversation: button.dataset.resume });
+}
+
 // --- clicks ------------------------------------------------------------------------------------------------
 
 document.addEventListener('click', (event) => {
@@ -89,8 +137,8 @@ document.addEventListener('click', (event) => {
     document.querySelectorAll('[data-open].current').forEach((link) => link.classList.remove('current'));
     found.classList.add('current');
     history.pushState(null, '', found.getAttribute('href'));
-    const { open, start, end } = found.dataset;
-    openDocument(open, start ? Number(start) : null, end ? Number(end) : null);
+    const { open, start, end, check } = found.dataset;
+    openDocument(open, start ? Number(start) : null, end ? Number(end) : null, check || null);
   } else if ((found = hit('a[data-jump]'))) {
     event.preventDefault();
     const target = document.getElementById(found.dataset.jump);
@@ -104,11 +152,24 @@ document.addEventListener('click', (event) => {
     rate(found);
   } else if (hit('[data-close]')) {
     closeReader();
+  } else if (hit('#talks-toggle')) {
+    if (talksAreOpen()) closeTalks();
+    else openTalks();
+  } else if (hit('[data-talks="close"]')) {
+    closeTalks();
+  } else if ((found = hit('[data-resume]'))) {
+    resume(found);
+  } else if ((found = hit('[data-erase]'))) {
+    trigger(EVENTS.erase, { conversation: found.dataset.erase });
+  } else if ((found = hit('[data-restore]'))) {
+    trigger(EVENTS.restore, { conversation: found.dataset.restore });
   }
 });
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') closeReader();
+  if (event.key !== 'Escape') return;
+  if (isOpen()) closeReader();
+  else closeTalks();
 });
 
 window.addEventListener('popstate', followHash);
@@ -154,6 +215,13 @@ function rate(button) {
 }
 
 document.addEventListener('submit', (event) => {
+  const renaming = event.target.closest?.('form[data-rename]');
+  if (renaming) {
+    event.preventDefault();
+    const title = renaming.querySelector('input').value;
+    trigger(EVENTS.rename, { conversation: renaming.dataset.rename, title });
+    return;
+  }
   const form = event.target.closest?.('form[data-feedback]');
   if (!form) return;
   event.preventDefault();
@@ -161,23 +229,24 @@ document.addEventListener('submit', (event) => {
   trigger(EVENTS.feedback, { turn: Number(form.dataset.feedback), rating: form.dataset.rating, comment });
 });
 
-// --- the list of documents ---------------------------------------------------------------------------------
+// --- lists that can be searched ----------------------------------------------------------------------------
 
 function fold(words) {
   return words.toLowerCase().replace(/đ/g, 'd').normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 document.addEventListener('input', (event) => {
-  if (event.target.id !== 'shelf-filter') return;
+  const rows = event.target.dataset?.filters;
+  if (!rows) return;
   const wanted = fold(event.target.value).split(/\s+/).filter(Boolean);
-  const library = event.target.closest('.library');
+  const list = event.target.closest('[data-list]');
   let left = 0;
-  library.querySelectorAll('.shelf > li').forEach((row) => {
+  list.querySelectorAll(rows).forEach((row) => {
     const words = fold(row.textContent);
     row.hidden = !wanted.every((w) => words.includes(w));
     left += row.hidden ? 0 : 1;
   });
-  library.querySelector('.shelf-empty').hidden = left > 0;
+  list.querySelector('[data-none]').hidden = left > 0;
 });
 
 // --- following what Python writes --------------------------------------------------------------------------
@@ -199,6 +268,7 @@ function translateGradio() {
   });
   label('[aria-label="More tabs"]', 'Các thẻ khác');
   label('.toast-close', 'Đóng thông báo');
+  label('#talks-toggle', 'Hội thoại đã lưu');
   document.querySelectorAll('.toast-wrap').forEach((toasts) => {
     const walker = document.createTreeWalker(toasts, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -236,6 +306,7 @@ function openDrafts() {
 new MutationObserver(() => {
   openDrafts();
   showReader();
+  rememberConversation();
   followConversation();
   translateGradio();
 }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-shown'], attributes: true });

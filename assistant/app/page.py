@@ -11,7 +11,7 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.app import api, chat, drafting, drafting_api, library
+from assistant.app import api, chat, drafting, drafting_api, library, markup
 from assistant.app.drafting_desk import Desk
 from assistant.app.markup import Html, tag
 from assistant.app.reader import message, reader
@@ -21,6 +21,7 @@ from corpus.errors import TrolyError
 
 HERE = Path(__file__).parent
 TITLE = "Trợ lý văn bản"
+CHANGED = "Văn bản đã thay đổi kể từ khi trích dẫn: lời được trích không còn ở chỗ cũ. Hãy hỏi lại để có trích dẫn mới."
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "Consolas", "Noto Sans Mono", "monospace"]
 
@@ -56,16 +57,23 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=_FONTS, font_mono=_MONO)
 
 
-def opened(service: Service, document_id: str, start: int | None, end: int | None, *, shown: int) -> Html:
-    """The reader at a place of a document, or the sentence that says why it cannot be shown."""
+def opened(
+    service: Service, document_id: str, start: int | None, end: int | None, check: str | None = None, *, shown: int
+) -> Html:
+    """The reader at a place of a document, or the sentence that says why it cannot be shown.
+
+    With ``check`` (see ``markup.check``) the place is marked only if the words there are those the link was made for.
+    """
     try:
         document = service.document(document_id)
-        mark = None
-        if start is not None and end is not None:
-            mark = Span(max(0, start), min(end, len(document.text)))
-        return reader(document, service.targets(document), mark=mark, shown=shown)
+        targets = service.targets(document)
     except TrolyError as error:
         return message(str(error), shown=shown)
+    mark = None
+    if start is not None and end is not None:
+        mark = Span(max(0, start), min(end, len(document.text)))
+    gone = mark is not None and check is not None and markup.check(document.text[mark.start : mark.end]) != check
+    return reader(document, targets, mark=None if gone else mark, notice=CHANGED if gone else None, shown=shown)
 
 
 def footer_line(service: Service) -> Html:
@@ -82,7 +90,7 @@ def _wire_reader(bridge: gr.HTML, pane: gr.HTML, service: Service) -> None:
     openings = itertools.count(1)
 
     def show(event: gr.EventData) -> Html:
-        return opened(service, str(event.document), event.start, event.end, shown=next(openings))
+        return opened(service, str(event.document), event.start, event.end, event.check, shown=next(openings))
 
     bridge.open(
         show, None, pane, queue=False, trigger_mode="multiple", show_progress="hidden", api_visibility="private"

@@ -24,9 +24,10 @@ def reader(
     targets: Mapping[int, str],
     *,
     mark: Span | None = None,
+    notice: str | None = None,
     shown: int = 0,
 ) -> Html:
-    """The document with ``mark`` highlighted.
+    """The document with ``mark`` highlighted; ``notice`` is said above it.
 
     ``targets`` gives, for a reference that starts at a character, the id of the document it names; a reference
     without one is missing from the corpus. ``shown`` differs at each opening, so that the page can tell them apart.
@@ -43,6 +44,7 @@ def reader(
         ),
         tag(
             "div",
+            tag("p", notice, class_="notice", role="alert") if notice else None,
             _summary_notice(document),
             tag("p", capitalised(document.info.title), class_="reader-abstract") if document.info.title else None,
             _facts(document, unfolded=mark is None),

@@ -21,14 +21,21 @@ def shelf(
             "div",
             tag("h2", f"Văn bản trong kho ({len(documents)})"),
             tag("label", "Tìm trong danh sách", for_="shelf-filter", class_="hidden-label"),
-            tag("input", id="shelf-filter", type="search", placeholder="Tìm theo số, trích yếu, cơ quan…"),
+            tag(
+                "input",
+                id="shelf-filter",
+                type="search",
+                placeholder="Tìm theo số, trích yếu, cơ quan…",
+                data_filters=".shelf > li",
+            ),
             class_="shelf-head",
         ),
         tag("ul", *(_row(document) for document in documents), class_="shelf"),
-        tag("p", "Không có văn bản nào khớp.", class_="shelf-empty", hidden=True, role="status"),
+        tag("p", "Không có văn bản nào khớp.", class_="shelf-empty", hidden=True, role="status", data_none=True),
         _failures(failed),
         _absent(missing),
         class_="library",
+        data_list=True,
     )
 
 

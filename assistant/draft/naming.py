@@ -4,6 +4,7 @@ import re
 from weakref import WeakKeyDictionary
 
 from assistant import cite, units
+from assistant.draft.roles import is_report
 from assistant.reply import Quote
 from corpus.document import Document, Span
 from index.search import Index
@@ -22,9 +23,9 @@ def named(document: Document) -> str:
 
 
 def named_within(document: Document) -> str:
-    """The name inside a sentence: ``báo cáo của UBND xã Sơn Mai``."""
+    """The name inside a sentence: ``báo cáo của UBND xã Sơn Mai``, but ``Kết luận số 62-KL/TW``."""
     name = named(document)
-    return name[:1].lower() + name[1:]
+    return name[:1].lower() + name[1:] if is_report(document) else name
 
 
 def kind(document: Document) -> str:

@@ -32,6 +32,11 @@ def rank(info: DocumentInfo) -> int:
     return 2 * _RANK[info.level] + (not info.verbatim)
 
 
+def level_rank(info: DocumentInfo) -> int:
+    """0 for the centre, more for lower levels."""
+    return _RANK[info.level]
+
+
 def level_of_place(locality: str) -> Level:
     """The level of the place a report is written for; a province when its name does not tell."""
     folded = fold(locality).strip()

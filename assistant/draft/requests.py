@@ -64,7 +64,7 @@ def _for_text(
     values = {
         "place": proper_name(locality),
         "topic": topics.spoken(text),
-        "to": _addressed(item.heading),
+        "to": f"với {to}" if (to := topics.addressed(item.heading)) else "với cấp có thẩm quyền",
     }
     for rule in _rules():
         if rule.level not in (_FIELD, "xã" if level == "xã" else "tỉnh"):
@@ -75,7 +75,7 @@ def _for_text(
             continue
         source = rule.commune if level == "xã" else rule.province
         if source == _FIELD:
-            source = _unit(whole, level == "xã")
+            source = _unit(about, whole, commune=level == "xã")
         what = _filled(rule.what, values)
         rows.append((what, rule.period, source, _filled(rule.sentence, values)))
         if not rule.about or len(rows) == MOST:
@@ -83,27 +83,28 @@ def _for_text(
     return rows
 
 
-def _addressed(heading: str) -> str:
-    """ "với Quốc hội" of "Với Quốc hội"; nothing where a heading names no addressee."""
-    match = re.match(r"(?i)(?:đối với|với|kiến nghị với|đề nghị)\s+(.+)", heading)
-    return f"với {match[1]}" if match else "với cấp có thẩm quyền"
-
-
 def _filled(text: str, values: dict[str, str]) -> str:
     return re.sub(r"\{(place|topic|to)\}", lambda m: values[m[1]], text)
 
 
-def _matches(alternatives: tuple[tuple[str, ...], ...], text: str, first_of_several: str) -> bool:
-    """Whether an alternative stands in the text; of words that must all stand, the others may stand around it."""
+def _matches(alternatives: tuple[tuple[str, ...], ...], text: str, around: str) -> bool:
+    """Whether an alternative stands in the text: its first words in it, others in or around it, none after "-"."""
     if not alternatives:
         return True
-    return any(parts[0] in text and all(part in first_of_several for part in parts[1:]) for parts in alternatives)
+    return any(
+        parts[0] in text and all(part[1:] not in text if part[0] == "-" else part in around for part in parts[1:])
+        for parts in alternatives
+    )
 
 
-def _unit(text: str, commune: bool) -> str:
-    for names, province, of_commune in _units():
-        if not names or any(name in text for name in names):
-            return of_commune if commune else province
+def _unit(text: str, whole: str, *, commune: bool) -> str:
+    """Who keeps the figures of a field: that of the point itself, else that of the whole report."""
+    for held in (text, whole):
+        for names, province, of_commune in _units():
+            if not names and held is text:
+                break
+            if not names or any(name in held for name in names):
+                return of_commune if commune else province
     raise TrolyError(f"Tệp {_UNITS.name} thiếu dòng cuối “*” cho lĩnh vực khác.")
 
 
@@ -139,7 +140,10 @@ def _units() -> tuple[tuple[tuple[str, ...], str, str], ...]:
 def _alternatives(cell: str) -> tuple[tuple[str, ...], ...]:
     if cell.strip() in ("", _FIELD):
         return ()
-    return tuple(tuple(_run(part) for part in choice.split("+")) for choice in cell.split("|"))
+    return tuple(
+        tuple(f"-{_run(part[1:])}" if part.startswith("-") else _run(part) for part in choice.split("+"))
+        for choice in cell.split("|")
+    )
 
 
 def _rows(path: Path) -> list[tuple[int, list[str]]]:

@@ -7,10 +7,13 @@ from assistant.draft.report import OutlineItem
 
 _ASKS = re.compile(
     r"^(?:(?:đánh giá|làm rõ|nêu rõ|nêu|báo cáo|phân tích|khái quát|thống kê)\s+)?"
-    r"(?:(?:về|chung|cụ thể)\s+)*(?:(?:kết quả|tình hình)\s+(?:thực hiện\s+)?(?:về\s+)?)?(?:(?:công tác|việc|sự)\s+)?",
+    r"(?:(?:về|chung|cụ thể)\s+)*(?:(?:kết quả|tình hình)\s+(?:thực hiện\s+)?(?:về\s+)?)?(?:(?:công tác|việc)\s+)?",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"(?i)(?:kiến nghị |đề xuất |đề nghị )*(?:đối với|với)\s+")
 _LONGEST_NAME = 110
+_LONG_TOPIC = 12  # words
+_SHORT_TOPIC = 3
 _VERBS = re.compile(
     r"(?i)^(sử dụng|xây dựng|ban hành|áp dụng|thực hiện|triển khai|tổ chức|rà soát|nâng cao|tăng cường|đẩy mạnh|"
     r"hoàn thiện|phát huy|bảo đảm|đảm bảo|tham mưu|huy động|quản lý|đổi mới|chuyển)\b"
@@ -25,7 +28,7 @@ def topic(text: str) -> str:
 
 def spoken(text: str) -> str:
     """The topic as a sentence names it after "Về": short, in lower case, a verb with "việc" before it."""
-    name = re.sub(r"\s*\([^()]*\)", "", topic(text))
+    name = bare(topic(text))
     name = re.split(r"[:;]|\.\s", name, maxsplit=1)[0]
     name = re.split(r",? nhất là | trong đó |, đặc biệt", name, maxsplit=1)[0]
     if len(name) > _LONGEST_NAME:
@@ -35,11 +38,33 @@ def spoken(text: str) -> str:
     return f"việc {name}" if _VERBS.match(name) else name
 
 
+def bare(text: str) -> str:
+    """A text without what it says in brackets."""
+    return re.sub(r"\s*\([^()]*\)", "", text)
+
+
 def parts(text: str) -> tuple[str, ...]:
     """A topic and, where it is long, its sentences and clauses: each may be what a source speaks of."""
     whole = topic(text)
-    pieces = [p.strip(" .,…") for p in re.split(r"[.;:]\s+|,? nhất là ", whole)]
-    return tuple(dict.fromkeys([whole, *(p for p in pieces if len(p.split()) >= 4)]))
+    if len(whole.split()) <= _LONG_TOPIC:
+        return (whole,)
+    pieces = [p.strip(" .,…") for p in re.split(r"[.,;:]\s+|,? nhất là ", re.sub(r"[()]", ",", whole))]
+    return tuple(dict.fromkeys([whole, *(p for p in pieces if len(p.split()) >= _SHORT_TOPIC)]))
+
+
+def addressees(heading: str) -> tuple[str, ...]:
+    """Whom an item makes proposals to: "Bộ Chính trị" and "Ban Bí thư" of "Với Bộ Chính trị, Ban Bí thư"."""
+    match = _ADDRESSED.match(heading)
+    if match is None:
+        return ()
+    names = [name.strip() for name in re.split(r",| và ", heading[match.end() :]) if name.strip()]
+    return tuple(names if all(name[0].isupper() for name in names) else [heading[match.end() :].strip()])
+
+
+def addressed(heading: str) -> str:
+    """The same in the heading's own words; empty where it names nobody."""
+    match = _ADDRESSED.match(heading)
+    return heading[match.end() :].strip() if match else ""
 
 
 def context(item: OutlineItem, above: Sequence[OutlineItem]) -> str:

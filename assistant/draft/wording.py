@@ -8,24 +8,37 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.draft import naming, relation
-from assistant.draft.gather import Candidate
+from assistant.draft import naming, relation, roles
+from assistant.draft.allot import Piece
 from assistant.draft.report import Role
+from assistant.draft.roles import Aspect
 from assistant.reply import Quote
+from assistant.verify import verify
 from corpus.document import Document, Span
 from index.search import Index
 from prompts import say
 
-#: What is told by one document in a row is one sentence up to this many characters.
-_LONGEST = 650
-_BODY = re.compile(
-    r"^(?:Các (?:ban|sở|cấp|cơ quan|ngành)|Ban |Đảng đoàn|[UỦ][ỷy] ban|Uỷ ban|Hội đồng|Mặt trận|Bộ |Sở |Văn phòng|"
-    r"Chính phủ|Quốc hội|Đảng [uủ]|Tỉnh [uủ]|Thành [uủ]|Huyện [uủ])"
+#: What one document says in a row is one sentence up to this many characters.
+_LONGEST = 700
+_POINTER = 160
+_NAMES = (
+    r"Ban (?=[A-ZĐ]|cán sự)|Đảng (?:đoàn|[uủ])|[UỦ][ỷy] ban|Uỷ ban|Hội đồng|Mặt trận|Bộ |Sở |Chính phủ|Quốc hội|"
+    r"(?:Tỉnh|Thành|Huyện) [uủ]"
 )
-_PROPER = re.compile(
-    r"^(?:Ban |Đảng|[UỦ][ỷy] ban|Uỷ ban|Hội đồng|Mặt trận|Bộ |Sở |Chính phủ|Quốc hội|Tỉnh [uủ]|Thành [uủ]|Huyện [uủ]|"
-    r"Trung ương|Nhà nước|Nghị quyết|Kết luận|UBND|HĐND|ĐVSN|[^\W\d_]+ [A-ZĐÀ-Ỹ])"
+#: A body that is told to do something, at the start of a sentence.
+_BODY = re.compile(rf"^(?:[Cc]ác (?:ban|sở|cấp|cơ quan|ngành)|Văn phòng|{_NAMES})")
+_PROPER = re.compile(rf"^(?:{_NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
+#: Frames that name the document anew only where another one spoke in between.
+_MORE = frozenset(
+    ("basis", "basis-body", "goal", "view", "direct", "direct-body", "district", "district-body", "elsewhere")
 )
+_ALONE = frozenset(("own", "basis-body", "direct-body", "district-body", "proposal"))
+_ELSEWHERE: dict[Aspect | None, str] = {
+    "khó khăn": "elsewhere-hard",
+    "hạn chế": "elsewhere-hard",
+    "nguyên nhân": "elsewhere-cause",
+    "thuận lợi": "elsewhere-good",
+}
 
 
 class Told(NamedTuple):
@@ -36,127 +49,182 @@ class Told(NamedTuple):
     role: Role
     point: int | None
     passages: tuple[str, ...]
+    elsewhere: bool = False
 
 
-def tell(index: Index, groups: Sequence[tuple[Candidate, ...]], *, addressee: str = "") -> list[Told]:
-    """Sentences for groups of candidates that say the same; ``addressee`` is whom proposals are made to."""
+def tell(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[Told]:
+    """Sentences for pieces of evidence; ``proposing``: what the centre requires is proposed to be done."""
     told: list[Told] = []
-    named: set[str] = set()
+    spoke = ""
     at = 0
-    while at < len(groups):
-        run = _run(groups, at, addressee)
-        told.append(_sentence(index, run, addressee, again=run[0][0].unit.document.id in named))
-        named.add(run[0][0].unit.document.id)
+    while at < len(pieces):
+        run = _run(pieces, at, proposing)
+        document = run[0].unit.document
+        told.append(_sentence(index, run, _frame(run[0], proposing), again=document.id == spoke))
+        spoke = document.id
         at += len(run)
     return told
 
 
-def _run(groups: Sequence[tuple[Candidate, ...]], at: int, addressee: str) -> Sequence[tuple[Candidate, ...]]:
-    """Groups in a row that one sentence tells: of one document and frame, none of which another adopted."""
-    first = groups[at][0]
-    length = len(_words(first))
+def point_back(index: Index, piece: Piece, *, proposing: bool) -> Told:
+    """A short sentence for what another section tells: what it is about and whose it is, not its words again."""
+    document = piece.unit.document
+    words = _shortened(_words([piece]))
+    frame = "proposal" if _frame(piece, proposing) == "proposal" else "told"
+    text = _framed(frame, document, words)
+    return _held(index, [text], [document], _quotes([piece]), piece, (piece.unit.passage,))
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= _POINTER:
+        return words
+    cut = words[:_POINTER]
+    return cut.rsplit(",", 1)[0] if "," in cut[_POINTER // 3 :] else cut.rsplit(" ", 1)[0]
+
+
+def _run(pieces: Sequence[Piece], at: int, proposing: bool) -> Sequence[Piece]:
+    """Pieces in a row that one sentence tells: of one document and frame, adopted by the same bodies."""
+    first = pieces[at]
+    frame = _frame(first, proposing)
+    length = len(first.unit.text)
     end = at + 1
-    while end < len(groups) and _adopters(groups[end - 1]) == [] and first.relation != "của mình":
-        after = groups[end][0]
-        same = after.unit.document is first.unit.document and _frame(after, addressee) == _frame(first, addressee)
-        length += len(_words(after))
-        if not same or length > _LONGEST or _adopters(groups[end]) or ";" in _words(after) + _words(first):
+    while end < len(pieces) and _adopters(pieces[end]) == _adopters(first):
+        after = pieces[end]
+        length += len(after.unit.text)
+        if after.unit.document is not first.unit.document or _frame(after, proposing) != frame or length > _LONGEST:
+            break
+        listed = after.unit.lead is not None and after.unit.lead == pieces[end - 1].unit.lead
+        if frame in _ALONE and not listed and not _follows(pieces[end - 1], after):
             break
         end += 1
-    return groups[at:end]
+    return pieces[at:end]
 
 
-def _sentence(index: Index, run: Sequence[tuple[Candidate, ...]], addressee: str, *, again: bool) -> Told:
-    first = run[0][0]
+def _follows(before: Piece, after: Piece) -> bool:
+    """Whether a unit is the clause right after another."""
+    between = before.unit.document.text[before.unit.span.end : after.unit.span.start]
+    return before.unit.span.end <= after.unit.span.start and re.fullmatch(r"; ?", between) is not None
+
+
+def _sentence(index: Index, run: Sequence[Piece], frame: str, *, again: bool) -> Told:
+    first = run[0]
     document = first.unit.document
-    frame = _frame(first, addressee)
-    pieces: list[str] = []
-    lead: tuple[Span, ...] = ()
-    for group in run:
-        words = _words(group[0], without=lead)
-        lead = group[0].unit.lead
-        pieces.append(words if pieces or frame != "own" else words[:1].upper() + words[1:])
-    text = "; ".join(pieces)
-    adopters = _adopters(run[0])
-    if adopters:
-        text += say("soan-thao", "adopted", documents=_listed([naming.named(d) for d in adopters]))
+    adopters = [] if frame == "proposal" else _adopters(first)
+    words = _words(run)
     if not document.info.verbatim:
-        text += f" {say('soan-thao', 'summary')}"
-    whole = _framed(frame, document, text, addressee, again=again)
-    quotes = [q for group in run for q in _quotes(group[0])]
-    if frame != "own" and not (again and frame in _MORE):
-        quotes.append(naming.identity(index, document))
-    for candidate in run[0][1:]:
-        quotes += _quotes(candidate)
-    quotes += [naming.identity(index, d) for d in adopters]
-    passages = tuple(dict.fromkeys(c.unit.passage for group in run for c in group))
-    different = {(q.document.id, q.start, q.end): q for q in quotes}
-    return Told(whole, tuple(different.values()), first.unit.role, first.point, passages)
+        words += f" {say('soan-thao', 'summary')}"
+    adopted = [s for piece in run for s in piece.sources[1:] if s.unit.document in adopters]
+    quotes = _quotes(run) + [Quote(s.unit.document, *s.unit.span) for s in adopted]
+    passages = (*(piece.unit.passage for piece in run), *(s.unit.passage for s in adopted))
+    named = adopters if frame == "own" else [document, *adopters]
+    texts = [_framed(f"{frame}-more" if again and frame in _MORE else frame, document, words)]
+    if adopters:
+        texts[0] = texts[0].rstrip(".") + say("soan-thao", "adopted", documents=_listed(adopters)) + "."
+    if first.directs and frame != "own":
+        texts.append(say("soan-thao", "short", within=_listed([document, *adopters]), text=words))
+    return _held(index, texts, named, quotes, first, tuple(dict.fromkeys(passages)))
 
 
-_MORE = frozenset(("basis", "basis-body", "goal", "view"))
+def _held(
+    index: Index,
+    texts: Sequence[str],
+    named: Sequence[Document],
+    quotes: list[Quote],
+    by: Piece,
+    passages: tuple[str, ...],
+) -> Told:
+    """The first wording that its quotes support; quotes that show which documents it names are added where needed.
+
+    A wording around a short quote may add more words than it holds: the next one says it with fewer.
+    """
+    shown = quotes + [naming.identity(index, d) for d in named]
+    tries = [(text, held) for text in texts for held in (quotes, shown)]
+    text, held = next(((t, q) for t, q in tries if verify(t, [quote.text for quote in q]).supported), tries[-1])
+    different = {(q.document.id, q.start, q.end): q for q in held}
+    return Told(text, tuple(different.values()), by.unit.role, by.point, passages, by.relation == "nơi khác")
 
 
-def _framed(frame: str, document: Document, text: str, addressee: str, *, again: bool) -> str:
-    frame = f"{frame}-more" if again and frame in _MORE else frame
+def _framed(frame: str, document: Document, words: str) -> str:
+    text = words[:1].upper() + words[1:] if frame in ("own", "proposal") else words
     return say(
         "soan-thao",
         frame,
         document=naming.named(document),
         within=naming.named_within(document),
         kind=naming.kind(document),
-        addressee=addressee,
         text=text,
     )
 
 
-def _frame(candidate: Candidate, addressee: str) -> str:
-    unit, whose = candidate.unit, candidate.relation
-    if whose == "của mình":
+def _frame(piece: Piece, proposing: bool) -> str:
+    unit, whose = piece.unit, piece.relation
+    if unit.names_itself or (whose == "của mình" and roles.is_report(unit.document)):
         return "own"
-    if unit.role not in ("căn cứ", "chỉ đạo"):
-        return "view" if whose == "trung ương" else "elsewhere"
-    if addressee:
+    if not piece.directs:
+        return "view" if whose == "trung ương" else _ELSEWHERE.get(unit.aspect, "elsewhere")
+    if proposing and unit.role == "căn cứ":
         return "proposal"
-    body = _BODY.match(_words(candidate))
+    body = "-body" if _BODY.match(_words([piece])) else ""
     if unit.role == "căn cứ":
-        return "goal" if unit.goal else "basis-body" if body else "basis"
-    return "direct-body" if body else "direct"
+        return "goal" if unit.title else f"basis{body}"
+    return f"district{body}" if unit.document.info.level == "huyện" else f"direct{body}"
 
 
-def _words(candidate: Candidate, *, without: tuple[Span, ...] = ()) -> str:
-    """The words of a unit as a sentence takes them in: its lead before it, no closing mark, small at the start."""
-    unit = candidate.unit
-    text = small(unit.text)
-    if unit.lead and unit.lead != without:
-        lead = " ".join(unit.document.text[a:b].strip().rstrip(":") for a, b in unit.lead)
-        text = f"{small(lead)} {text}" if _BODY.match(lead) else f"{small(lead)}: {text}"
-    if unit.goal:
-        goal = unit.document.text[unit.goal.start : unit.goal.end].strip(" .:")
-        text = f"{small(goal)}: {text}"
-    return text
+def _words(run: Sequence[Piece]) -> str:
+    """The words of units as a sentence takes them in: what they need before them, no closing mark, small at the
+    start."""
+    pieces: list[str] = []
+    lead: Span | None = None
+    title: Span | None = None
+    for number, piece in enumerate(run):
+        unit = piece.unit
+        words = small(unit.text)
+        if unit.head and not (number and _follows(run[number - 1], piece)):
+            words = say("soan-thao", "head", head=_small_at(unit.document, unit.head), text=words)
+        if unit.lead and unit.lead != lead:
+            led = _small_at(unit.document, unit.lead)
+            words = f"{led} {words}" if _BODY.match(led) else f"{led}: {words}"
+        if unit.title and unit.title != title:
+            words = f"{_small_at(unit.document, unit.title)}: {words}"
+        lead, title = unit.lead, unit.title
+        pieces.append(words)
+    return "; ".join(pieces)
+
+
+def _small_at(document: Document, span: Span) -> str:
+    return small(document.text[span.start : span.end])
 
 
 def small(text: str) -> str:
     """Without closing marks, the first letter small unless it begins a name."""
     text = " ".join(text.split()).rstrip(" .;:,/…")
-    return text if _PROPER.match(text) or text[:2].isupper() else text[:1].lower() + text[1:]
+    first, _, rest = text.partition(" ")
+    name = _PROPER.match(text) or first[1:2].isupper() or (rest[:1].isupper() and not rest[1:2].isupper())
+    return text if name else text[:1].lower() + text[1:]
 
 
-def _quotes(candidate: Candidate) -> list[Quote]:
-    unit = candidate.unit
-    spans = [*unit.lead, unit.span] if unit.goal is None else [unit.goal, *unit.lead, unit.span]
-    return [Quote(unit.document, a, b) for a, b in spans]
+def _quotes(run: Sequence[Piece]) -> list[Quote]:
+    """The quotes of units, clauses that follow one another in one."""
+    quotes: list[Quote] = []
+    for number, piece in enumerate(run):
+        unit = piece.unit
+        if number and _follows(run[number - 1], piece):
+            quotes[-1] = Quote(unit.document, quotes[-1].start, unit.span.end)
+            continue
+        quotes += [Quote(unit.document, a, b) for a, b in (*unit.around, unit.span)]
+    return quotes
 
 
-def _adopters(group: tuple[Candidate, ...]) -> list[Document]:
-    """Lower bodies that say the same as the first of a group, the highest first."""
-    first = group[0]
-    if first.unit.role not in ("căn cứ", "chỉ đạo"):
+def _adopters(piece: Piece) -> list[Document]:
+    """Lower bodies that say the same as the one who tells it, the highest first."""
+    if not piece.directs:
         return []
-    others = {c.unit.document.id: c.unit.document for c in group[1:] if c.unit.document.id != first.unit.document.id}
-    return sorted(others.values(), key=lambda d: (relation.rank(d.info), d.id))
+    own = relation.level_rank(piece.unit.document.info)
+    lower = {s.unit.document.id: s.unit.document for s in piece.sources[1:]}
+    below = [d for d in lower.values() if relation.level_rank(d.info) > own]
+    return sorted(below, key=lambda d: (relation.rank(d.info), d.id))
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(documents: Sequence[Document]) -> str:
+    names = [naming.named(document) for document in documents]
     return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))

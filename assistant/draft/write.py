@@ -14,9 +14,10 @@ from assistant.answer import Citation, Rejected
 from assistant.compose import citation_of
 from assistant.draft import relation, roles, topics, wording
 from assistant.draft import requests as data
+from assistant.draft.allot import Piece, allotted, place_in, sources_in
 from assistant.draft.figures import checked, matched, shown, sources
-from assistant.draft.gather import Candidate, by_role, gather
-from assistant.draft.likeness import grouped
+from assistant.draft.likeness import alike, pairs
+from assistant.draft.material import Unit
 from assistant.draft.report import (
     Brief,
     Choice,
@@ -36,11 +37,14 @@ from assistant.outline import ancestors, item, leaves, walk
 from assistant.verify import verify
 from corpus.references import find_references, resolve
 from index.search import Index
-from index.vietnamese import fold
 from prompts import say
 
-#: Groups of evidence told for one role of one point, and for one role of an item without points.
-_MOST: Mapping[Length, tuple[int, int]] = {"short": (1, 3), "normal": (2, 7), "long": (5, 14)}
+#: Characters of evidence told for one point, and for an item without points, of directives and of results each.
+_ROOM: Mapping[Length, tuple[int, int]] = {"short": (350, 900), "normal": (1200, 2400), "long": (3000, 6000)}
+
+_PER_LEVEL = 0.05
+_OPENING = 0.3
+_ORDER: tuple[Role, ...] = ("căn cứ", "chỉ đạo", "kết quả", "hạn chế", "nguyên nhân", "kiến nghị")
 
 #: Where a sentence was told: document, start, end.
 Place = tuple[str, int, int]
@@ -63,8 +67,11 @@ def draft_item(
     brief = replace(brief, figures=checked(outline, brief.figures))
     if wanted.children:
         return SectionDraft(wanted.label, wanted.heading)
-    found = gather(index, outline, wanted, brief, choice=choice)
-    return _written(index, outline, wanted, brief, found, choice=choice, used=used)
+    above = ancestors(outline, wanted.label)
+    pieces = _pieces(index, outline, wanted, brief, choice=choice, used=used)
+    told = _told(index, wanted, above, pieces, choice=choice, length=choice.length or brief.length)
+    asked = data.ask(outline.title, wanted, above, brief.locality)
+    return _section(index, wanted, brief, told, asked, proposing=roles.proposes(wanted, above))
 
 
 def draft_outline(
@@ -128,59 +135,79 @@ def report_title(outline: Outline) -> str:
 
 def told_in(section: SectionDraft) -> frozenset[Place]:
     """The places whose words a section's statements hold; quotes that only show what a document is are left out."""
-    told: set[Place] = set()
     by_marker = {citation.marker: citation for citation in section.citations}
-    for statement in section.statements:
-        text = fold(statement.text)
-        for marker in statement.citations:
-            citation = by_marker[marker]
-            if fold(" ".join(citation.quote.split())).strip(" .;:,/") in text:
-                told.add((citation.document_id, citation.start, citation.end))
-    return frozenset(told)
+    return frozenset(
+        (citation.document_id, citation.start, citation.end)
+        for statement in section.statements
+        for citation in map(by_marker.__getitem__, statement.citations)
+        if alike(pairs(citation.quote), pairs(statement.text))
+    )
 
 
-def _written(
+def _pieces(
+    index: Index, outline: Outline, wanted: OutlineItem, brief: Brief, *, choice: Choice, used: frozenset[Place]
+) -> list[Piece]:
+    """The evidence of an item as the drafter chose it; what was told before is no longer at home here."""
+    found = allotted(index, outline, brief)[wanted.label]
+    pieces = [p for p in found if p.unit.passage not in choice.excluded]
+    held = {(p.unit.document.id, p.unit.span) for p in pieces}
+    for source in sources_in(index, choice.pinned, brief):
+        if (source.unit.document.id, source.unit.span) not in held:
+            point, score = place_in(index, outline, wanted, brief, source)
+            pieces.append(Piece((source,), point, score, home=True))
+    return [replace(p, home=p.unit.passage in choice.pinned or (p.home and not _is_told(p.unit, used))) for p in pieces]
+
+
+def _is_told(unit: Unit, used: frozenset[Place]) -> bool:
+    start, end = unit.span
+    return any(name == unit.document.id and a < end and start < b for name, a, b in used)
+
+
+def _told(
     index: Index,
-    outline: Outline,
     wanted: OutlineItem,
-    brief: Brief,
-    found: Sequence[Candidate],
+    above: Sequence[OutlineItem],
+    pieces: Sequence[Piece],
     *,
     choice: Choice,
-    used: frozenset[Place],
-) -> SectionDraft:
-    above = ancestors(outline, wanted.label)
-    asked = roles.wanted(wanted, above)
-    addressee = _addressee(wanted, above)
-    fresh = [c for c in found if (c.unit.document.id, *c.unit.span) not in used or c.unit.passage in choice.pinned]
-    length = choice.length or brief.length
+    length: Length,
+) -> list[Told]:
+    proposing = roles.proposes(wanted, above)
+    room = _ROOM[length][not wanted.points]
     told: list[Told] = []
     for point in (None, *range(len(wanted.points))):
-        of_point = [c for c in fresh if c.point == point]
-        for _, candidates in by_role(of_point, asked):
-            groups = grouped(candidates, text=lambda c: c.unit.text, order=_authority)
-            most = _MOST[length][0 if wanted.points else 1]
-            pinned = [g for g in groups[most:] if any(c.unit.passage in choice.pinned for c in g)]
-            told += wording.tell(index, sorted([*groups[:most], *pinned], key=_reading_order), addressee=addressee)
-    return _section(outline, wanted, brief, told, data.ask(outline.title, wanted, above, brief.locality), index)
+        of_point = [p for p in pieces if p.point == point]
+        directives = [p for p in of_point if p.directs]
+        results = [p for p in of_point if p.home and not p.directs]
+        at_home = [p for p in directives if p.home]
+        told += wording.tell(index, _chosen(at_home, room, choice.pinned), proposing=proposing)
+        if directives and not at_home:
+            told.append(wording.point_back(index, directives[0], proposing=proposing))
+        told += wording.tell(index, _chosen(results, room, choice.pinned), proposing=proposing)
+    return told
 
 
-def _authority(candidate: Candidate) -> tuple[bool, int, str, int]:
-    own_result = candidate.relation == "của mình" and candidate.unit.role not in ("căn cứ", "chỉ đạo")
-    info = candidate.unit.document.info
-    return (not own_result, relation.rank(info), candidate.unit.document.id, candidate.unit.span.start)
+def _chosen(pieces: Sequence[Piece], room: int, pinned: Sequence[str]) -> list[Piece]:
+    """The strongest pieces that there is room for, at least one, and all pinned ones, in the order of reading.
+
+    Of pieces about as strong the higher authority comes first, and a document's own opening before its parts.
+    """
+    chosen: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: -p.score + _PER_LEVEL * _level(p) - _OPENING * p.unit.names_itself):
+        room -= len(piece.unit.text)
+        if not chosen or room >= 0 or piece.unit.passage in pinned:
+            chosen.append(piece)
+    return sorted(chosen, key=_reading_order)
 
 
-def _reading_order(group: tuple[Candidate, ...]) -> tuple[int, str, int]:
-    unit = group[0].unit
-    return (relation.rank(unit.document.info), unit.document.id, unit.span.start)
+def _level(piece: Piece) -> int:
+    return relation.level_rank(piece.unit.document.info)
 
 
-def _addressee(wanted: OutlineItem, above: Sequence[OutlineItem]) -> str:
-    """Whom an item's proposals are made to: "Quốc hội" of "Với Quốc hội"."""
-    if "kiến nghị" not in roles.wanted(wanted, above):
-        return ""
-    return re.sub(r"(?i)^(kiến nghị |đề xuất |đề nghị )?(đối với|với)\s+", "", wanted.heading)
+def _reading_order(piece: Piece) -> tuple[int, bool, int, str, int]:
+    document = piece.unit.document
+    role = _ORDER.index(piece.unit.role)
+    return (role, piece.relation == "nơi khác", relation.rank(document.info), document.id, piece.unit.span.start)
 
 
 class _Numbered(NamedTuple):
@@ -191,12 +218,13 @@ class _Numbered(NamedTuple):
 
 
 def _section(
-    outline: Outline,
+    index: Index,
     wanted: OutlineItem,
     brief: Brief,
     told: Sequence[Told],
     asked: Sequence[data.Asked],
-    index: Index,
+    *,
+    proposing: bool,
 ) -> SectionDraft:
     made = _Numbered([], [], [], [])
     markers: dict[Place, int] = {}
@@ -207,11 +235,19 @@ def _section(
         if point is not None:
             topic = topics.spoken(wanted.points[point])
             made.statements.append(DraftStatement(say("soan-thao", "point", topic=topic), "frame", point=point))
-        for sentence in (s for s in told if s.point == point):
+        of_point = [s for s in told if s.point == point]
+        if point is None and proposing and any(s.role == "căn cứ" for s in of_point):
+            addressee = topics.addressed(wanted.heading) or say("soan-thao", "authority")
+            made.statements.append(DraftStatement(say("soan-thao", "propose", addressee=addressee), "frame"))
+        # What the office itself did comes before what others report.
+        others = [s for s in of_point if s.elsewhere]
+        for sentence in (s for s in of_point if not s.elsewhere):
             _add(made, markers, sentence)
         for place, wait in enumerate(asked):
             if wait.request.point == point:
                 _wait(made, requests, wait, [f for f, of in given if of == place])
+        for sentence in others:
+            _add(made, markers, sentence)
     _add_figures(made, [f for f, of in given if of is None])
     return SectionDraft(
         label=wanted.label,

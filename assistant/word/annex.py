@@ -39,10 +39,12 @@ def annexes(
     """The annexes that have something to say, each on its own pages. ``office`` is (what, outline item)."""
     asked = _Annex(
         title=say("van-ban-word", "requests-title"),
-        lead=say("van-ban-word", "requests-lead", count=f"{len(requests):02d}", issuer=" ".join(letterhead.issuer)),
+        lead=say(
+            "van-ban-word", "requests-lead", count=f"{len(_merged(requests)):02d}", issuer=" ".join(letterhead.issuer)
+        ),
         heads=say("van-ban-word", "requests-columns"),
         widths=(0.07, 0.42, 0.18, 0.21, 0.12),
-        rows=tuple((one.what, one.period, one.source, one.item) for one in requests),
+        rows=_merged(requests),
     )
     own = _Annex(
         title=say("van-ban-word", "office-title"),
@@ -62,12 +64,27 @@ def annexes(
         thin(document)
 
 
+def _merged(requests: Sequence[DataRequest]) -> tuple[Row, ...]:
+    """The requests; what is asked of the same unit for several outline items is one row."""
+    items: dict[tuple[str, str, str], list[str]] = {}
+    for one in requests:
+        items.setdefault((one.what, one.period, one.source), []).append(one.item)
+    return tuple(
+        (_capital(what), _capital(period), source, ", ".join(dict.fromkeys(places)))
+        for (what, period, source), places in items.items()
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _head(document: WordDocument, layout: Layout, letterhead: Letterhead, label: str, title: str) -> None:
     faces = layout.faces
     line(document, label, faces.annex, keep=True)
     line(document, title, faces.annex_title, keep=True)
     number = number_line(layout, letterhead, room="…").removeprefix("Số").lstrip(": ")
-    dated = letterhead.date or say("van-ban-word", "undated")
+    dated = (letterhead.date or say("van-ban-word", "undated")).replace(" ", "\u00a0")
     words = say(
         "van-ban-word", "annex-of",
         kind=letterhead.kind, number=number, date=dated, issuer=" ".join(letterhead.issuer),

@@ -24,6 +24,7 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LONGEST_PROPERTY = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same input gives the same bytes: no file of the package is dated
 
 #: Names of the styles that the writers use.
@@ -37,7 +38,7 @@ def blank(layout: Layout, *, title: str, author: str) -> WordDocument:
     """A document of one empty section; the first page shows no number. Title and author are its properties."""
     document = open_document(io.BytesIO(_package(layout)))
     properties = document.core_properties
-    properties.title, properties.author, properties.language = title, author, "vi-VN"
+    properties.title, properties.author, properties.language = _property(title), _property(author), "vi-VN"
     _set_up(document.sections[0], layout)
     _number_pages(document.sections[0])
     return document
@@ -82,6 +83,11 @@ def field(paragraph: Paragraph, code: str, shown: str) -> None:
             run.append(instruction)
         else:
             run.text = str(text)
+
+
+def _property(words: str) -> str:
+    """Words cut where a property must end."""
+    return words if len(words) <= _LONGEST_PROPERTY else words[: _LONGEST_PROPERTY - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _set_up(section: Section, layout: Layout) -> None:

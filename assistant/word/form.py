@@ -12,6 +12,7 @@ from assistant.word.measure import balanced
 from prompts import say
 
 ROOM = "\u00a0" * 8  # left for a number that is not known yet
+_MARGIN_OF_TITLE = 4  # mm at least on both sides
 _BEFORE_TITLE, _BEFORE_BLOCK = 18, 12  # pt
 
 
@@ -46,8 +47,8 @@ def title(document: WordDocument, layout: Layout, kind: str, subject: str) -> No
 
 def balance(paragraph: Paragraph, words: str, face: Face, across: float) -> None:
     """Indents a centred title on both sides so that its lines are about equally long."""
-    written = paragraph.paragraph_format
-    written.left_indent = written.right_indent = Mm((across - balanced(words, face.size, across)) / 2)
+    written, widest = paragraph.paragraph_format, across - 2 * _MARGIN_OF_TITLE
+    written.left_indent = written.right_indent = Mm((across - balanced(words, face.size, widest)) / 2)
 
 
 def back(document: WordDocument, layout: Layout, letterhead: Letterhead) -> None:

@@ -1,6 +1,6 @@
 """Paragraphs of text with their citations as footnotes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from docx.document import Document as WordDocument
@@ -17,7 +17,6 @@ from corpus.document import Document
 
 #: The marker, in text put together here, of what the drafter's own office says.
 OFFICE = 0
-_CLOSING = (".", ";", ",", ":", "!", "?", "…")
 
 
 class Prose:
@@ -49,29 +48,16 @@ class Prose:
         if block.mark:
             paragraph.add_run(f"{block.mark} ")
         for span in block.spans:
-            known = [number for number in span.markers if number in cited or (office and number == OFFICE)]
+            known = [number for number in span.markers if (office if number == OFFICE else number in cited)]
             if len(known) < len(span.markers):
                 typed = "".join(f"[{number}]" for number in span.markers if number not in known)
                 write_span(paragraph, Span(f" {typed}"))
             elif not span.markers:
                 write_span(paragraph, replace(span, bold=True) if block.kind == "heading" else span)
-            if self._notes:
-                self._note(paragraph, dict.fromkeys(known), cited)
+            if known and self._notes:
+                citations = [cited[number] for number in dict.fromkeys(known) if number != OFFICE]
+                words = self._sources.note(citations, self._footnotes.following, office=OFFICE in known)
+                self._footnotes.add(paragraph, words)
+        if block.spans and block.spans[-1].text.rstrip().endswith(":"):
+            paragraph.paragraph_format.keep_with_next = True  # what announces a list stays with its first item
         return paragraph
-
-    def _note(self, paragraph: Paragraph, markers: Iterable[int], cited: Mapping[int, Citation]) -> None:
-        for position, marker in enumerate(markers):
-            if position:
-                paragraph.add_run(", ").font.superscript = True
-            number = self._footnotes.following
-            words = self._sources.citation(cited[marker], number) if marker else self._sources.office(number)
-            self._footnotes.add(paragraph, words)
-
-
-def marked(text: str, markers: Sequence[int]) -> str:
-    """A sentence with its markers before the closing sign: ``Giảm 10%[1].``"""
-    words = text.rstrip()
-    if not markers:
-        return words
-    end = len(words) - 1 if words.endswith(_CLOSING) else len(words)
-    return words[:end] + "".join(f"[{marker}]" for marker in markers) + words[end:]

@@ -1,18 +1,21 @@
 """A draft report as a Word file in the layout officials must use."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from assistant.answer import Citation
-from assistant.draft.report import DataRequest, ReportDraft, SectionDraft
+from assistant.draft.present import marked
+from assistant.draft.report import DataRequest, DraftStatement, ReportDraft, SectionDraft
 from assistant.word.annex import annexes
 from assistant.word.blank import blank, package
 from assistant.word.canvas import NO_BREAK
 from assistant.word.form import back, front
 from assistant.word.layout import Layout, layout_for
 from assistant.word.letterhead import Letterhead
-from assistant.word.marked import Block, blocks, legal
-from assistant.word.prose import OFFICE, Prose, marked
+from assistant.word.marked import blocks, legal
+from assistant.word.prose import OFFICE, Prose
 from corpus.document import Document
 
 # What the end of a line must not part in a title: "ngày 02/10/2023", "số 19-NQ/TW".
@@ -57,19 +60,32 @@ def _section(prose: Prose, layout: Layout, section: SectionDraft, everywhere: Ma
         words = pattern.replace("{label}", own).replace("{heading}", section.heading) if own else section.heading
         prose.heading(words, depth)
     cited = {**everywhere, **{citation.marker: citation for citation in section.citations}}
-    for block, office in _paragraphs(section):
-        prose.block(block, cited, office=office)
+    for block in blocks(_markdown(section)):
+        prose.block(block, cited, office=section.edited is None)  # the drafter types no such marker
 
 
-def _paragraphs(section: SectionDraft) -> Iterator[tuple[Block, bool]]:
-    """The section's paragraphs and whether each is the office's own; the drafter's edited text wins."""
+def _markdown(section: SectionDraft) -> str:
+    """The section's text: a paragraph for every statement, those of a point of the outline below its dash."""
     if section.edited is not None:
-        yield from ((block, False) for block in blocks(section.edited))
-        return
-    for statement in section.statements:
-        office = statement.origin == "office"
-        markers = (*statement.citations, OFFICE) if office else statement.citations
-        yield from ((block, office) for block in blocks(marked(statement.text, markers)))
+        return section.edited
+    paragraphs: list[str] = []
+    for point, of_point in groupby(section.statements, key=lambda statement: statement.point):
+        first, *others = (marked(_with_office(statement)) for statement in of_point)
+        if point is None:
+            paragraphs += [first, *others]
+        elif first.endswith(":") and len(others) > 1:
+            paragraphs += [f"- {first}", *(f"+ {other}" for other in others)]
+        elif first.endswith(":"):
+            paragraphs.append(" ".join(["-", first, *others]))
+        else:
+            paragraphs += [f"- {one}" for one in (first, *others)]
+    return "\n\n".join(paragraphs)
+
+
+def _with_office(statement: DraftStatement) -> DraftStatement:
+    """The statement with the marker OFFICE when the drafter's own office says it."""
+    own = statement.origin == "office"
+    return replace(statement, citations=(*statement.citations, OFFICE)) if own else statement
 
 
 def _subject(title: str, layout: Layout, letterhead: Letterhead) -> str:
@@ -80,7 +96,7 @@ def _subject(title: str, layout: Layout, letterhead: Letterhead) -> str:
 
 
 def _requests(report: ReportDraft) -> list[DataRequest]:
-    return list(dict.fromkeys(request for section in report.sections for request in section.requests))
+    return [request for section in report.sections for request in section.requests]
 
 
 def _office(report: ReportDraft) -> list[tuple[str, str]]:

@@ -98,4 +98,10 @@ def test_a_document_referred_to_in_the_answer_is_meant_by_its_kind(index: Index)
 def test_the_same_history_gives_the_same_reading(index: Index) -> None:
     first, second = (_resolve(index, "Vì sao?", ["Xã Sơn Mai đã có đơn vị tự chủ chưa?"]) for _ in range(2))
     assert first == second
-    assert first.text == "Vì sao? Xã Sơn Mai đơn vị tự chủ"
+    assert first.text == "Vì sao Xã Sơn Mai đơn vị tự chủ"
+
+
+def test_what_is_carried_over_is_not_a_sentence_of_its_own(index: Index) -> None:
+    resolved = _resolve(index, "Do đâu mà có?", ["Kết luận 62 nêu những hạn chế gì?"])
+    assert resolved.question.asks == "why"
+    assert {"hạn", "chế"} <= set(resolved.question.content)

@@ -119,3 +119,10 @@ def test_the_line_between_answer_and_refusal() -> None:
     assert confidence.answers(0.4, 1.0, certain=True)
     assert not confidence.answers(0.9, 0.5, about_missing=True)
     assert confidence.answers(0.9, 0.8, about_missing=True)
+
+
+def test_words_that_say_little_weigh_little_however_rare_they_are(index: Index) -> None:
+    # The corpus has neither word; with accents "sống" is one of those that say little, and "sông" is not.
+    general, other = (query(index, [word]).needs[0].weight for word in ("sống", "sông"))
+    assert general == pytest.approx(evidence.GENERAL_SHARE * other)
+    assert query(index, ["song"]).needs[0].weight == pytest.approx(general)

@@ -49,3 +49,21 @@ def test_abbreviations_are_written_out(index: Index) -> None:
     assert repaired("HĐND huyện làm gì?", index).lower() == "hội đồng nhân dân huyện làm gì?"
     assert repaired("hdnd huyen lam gi", index) == "hoi dong nhan dan huyen lam gi"
     assert "đơn vị sự nghiệp công lập" in repaired("ĐVSNCL tự chủ thế nào?", index).lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("cơ quang nào ban hành", "cơ quan nào ban hành"),
+        ("tỉnh nào sao lụt kết luận 62", "tỉnh nào sao luc kết luận 62"),
+        ("phải rà xoát lại", "phải rà soat lại"),
+        ("ai chũ trì", "ai chũ trì"),
+    ],
+)
+def test_words_spelt_as_they_are_pronounced(index: Index, typed: str, text: str) -> None:
+    assert repaired(typed, index) == text
+
+
+@pytest.mark.parametrize("text", ["người ký giữ chức danh gì", "lấy năm nào làm mốc so sánh", "giá xăng hôm nay"])
+def test_a_word_of_its_own_is_not_taken_for_its_sound(index: Index, text: str) -> None:
+    assert repaired(text, index) == text

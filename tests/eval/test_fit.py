@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from assistant.extract import WEIGHTS, Features
+from assistant.ranking import WEIGHTS, Features
 from eval.fit import Case, confidence, ranking
 
 

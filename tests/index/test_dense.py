@@ -10,8 +10,9 @@ from index import dense
 
 
 def vectors(count: int, dimension: int = 8) -> np.ndarray:
+    """Vectors of length 1, rounded to half floats as an index keeps them."""
     values = np.random.default_rng(7).standard_normal((count, dimension)).astype(np.float32)
-    return values / np.linalg.norm(values, axis=1, keepdims=True)
+    return (values / np.linalg.norm(values, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
 
 
 def test_results_are_those_of_the_inner_products() -> None:
@@ -54,3 +55,22 @@ def test_the_file_is_faiss_own_and_stays_readable_after_it_was_removed(tmp_path:
     opened = dense.load(path, size=10, dimension=8)
     path.unlink()
     assert np.array_equal(opened.vectors(), stored)
+
+
+def test_a_big_index_gives_the_same_as_reading_through_all_vectors() -> None:
+    stored = vectors(20_000, 64)
+    index = dense.build(stored)
+    for query in stored[::1_000]:
+        numbers, scores = index.top(query, 20)
+        products = stored @ query
+        assert scores.tolist() == pytest.approx(np.sort(products)[::-1][:20].tolist(), abs=1e-6)
+        assert scores.tolist() == pytest.approx(products[numbers].tolist(), abs=1e-6)
+    among = np.arange(7, 20_000, 3, dtype=np.int64)
+    numbers, _ = index.top(stored[0], 5, among=among)
+    assert numbers.tolist() == among[np.argsort(-(stored[among] @ stored[0]))[:5]].tolist()
+
+
+def test_a_big_index_built_of_vectors_read_back_is_the_same_byte_for_byte() -> None:
+    index = dense.build(np.random.default_rng(3).standard_normal((20_000, 8)).astype(np.float32))
+    again = dense.build(index.vectors())
+    assert index.content.tobytes() == again.content.tobytes()

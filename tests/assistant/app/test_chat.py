@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.app import chat
-from assistant.app.conversation import Turn
 from assistant.app.service import Filters
+from assistant.turn import Turn
 from corpus.errors import TrolyError
 from tests.assistant.app import sample
 from tests.assistant.app.test_service import Place

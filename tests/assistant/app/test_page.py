@@ -15,7 +15,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from assistant.app import build
+from assistant.app import build, markup
 from assistant.app.page import footer_line, opened
 from assistant.settings import Settings
 from corpus.errors import TrolyError
@@ -104,6 +104,15 @@ def test_a_place_outside_a_document_is_opened_without_failing() -> None:
     assert "<mark>" not in opened(service, "ket-luan.txt", 10_000, 20_000, shown=1)
     assert '<div class="document-text"' in opened(service, "ket-luan.txt", -5, 3, shown=1)
     assert "Không tìm thấy văn bản này" in opened(service, "../../etc/passwd", 0, 1, shown=1)
+
+
+def test_a_place_where_other_words_stand_is_not_marked() -> None:
+    start, end = sample.span(sample.CONCLUSION_TEXT, sample.QUOTE)
+    right = opened(sample.service(), "ket-luan.txt", start, end, markup.check(sample.QUOTE), shown=1)
+    wrong = opened(sample.service(), "ket-luan.txt", start + 1, end, markup.check(sample.QUOTE), shown=1)
+    assert (right.count("<mark>"), wrong.count("<mark>")) == (1, 0)
+    assert "Văn bản đã thay đổi kể từ khi trích dẫn" in wrong
+    assert "Văn bản đã thay đổi" not in right
 
 
 def test_the_footer_says_how_answers_are_made() -> None:

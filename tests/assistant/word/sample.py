@@ -78,6 +78,7 @@ def report() -> ReportDraft:
         ),
         cited(4, None, "Trên địa bàn xã Sơn Mai chưa có ĐVSNCL nào chuyển thành công ty cổ phần", kind="báo cáo"),
         cited(5, None, "tăng cường hiệu quả hoạt động", kind="báo cáo"),
+        cited(6, "62-KL/TW", "Số 62-KL/TW"),
     )
     first = SectionDraft(
         "I.1",
@@ -104,25 +105,35 @@ def report() -> ReportDraft:
         statements=(
             DraftStatement(
                 "Nghị quyết số 19-NQ/TW đặt mục tiêu đến năm 2025 giảm thêm ít nhất 10% số đơn vị sự nghiệp công lập "
-                "so với năm 2021. Kết quả cụ thể như sau:",
+                "so với năm 2021.",
                 "source",
                 (2, 1),
             ),
+            DraftStatement("Về kết quả sắp xếp, tổ chức lại:", "frame", point=0),
             DraftStatement(
-                "- Toàn tỉnh hiện có [cần bổ sung: số đơn vị sự nghiệp công lập sau sắp xếp] đơn vị sự nghiệp công "
+                "Toàn tỉnh hiện có [cần bổ sung: số đơn vị sự nghiệp công lập sau sắp xếp] đơn vị sự nghiệp công "
                 "lập, giảm [cần bổ sung: số đơn vị giảm] đơn vị so với năm 2021.",
                 "frame",
+                point=0,
                 request=0,
             ),
-            DraftStatement("- Ngành y tế đã giảm 14 đơn vị, đạt 23,3% (số liệu của Sở Y tế).", "office"),
+            DraftStatement("Ngành y tế đã giảm 14 đơn vị, đạt 23,3% (số liệu của Sở Y tế).", "office", point=0),
             DraftStatement(
-                "- Theo báo cáo của UBND xã Sơn Mai, trên địa bàn xã chưa có đơn vị sự nghiệp công lập nào chuyển "
-                "thành công ty cổ phần; đẩy mạnh ứng dụng công nghệ thông tin giúp tăng cường hiệu quả hoạt động;",
+                "Theo báo cáo của UBND xã Sơn Mai, trên địa bàn xã chưa có đơn vị sự nghiệp công lập nào chuyển "
+                "thành công ty cổ phần; đẩy mạnh ứng dụng công nghệ thông tin giúp tăng cường hiệu quả hoạt động.",
                 "source",
                 (4, 5),
+                point=1,
             ),
+            DraftStatement("Về tự chủ tài chính:", "frame", point=2),
+            DraftStatement("Số đơn vị tự chủ: [cần bổ sung: số đơn vị].", "frame", point=2, request=1),
         ),
         requests=REQUESTS,
+    )
+    by_field = SectionDraft(
+        "III.1.a",
+        "Lĩnh vực giáo dục - đào tạo",
+        statements=(DraftStatement("Kết luận số 62-KL/TW yêu cầu hoàn thiện quy hoạch mạng lưới.", "source", (6, 1)),),
     )
     edited = SectionDraft(
         "IV.2",
@@ -143,7 +154,7 @@ def report() -> ReportDraft:
             first,
             SectionDraft("III", "Kết quả tổ chức thực hiện"),
             results,
-            SectionDraft("III.1.a", "Lĩnh vực giáo dục - đào tạo", statements=results.statements[1:2]),
+            by_field,
             SectionDraft("IV", "Đánh giá chung"),
             edited,
         ),

@@ -1,0 +1,201 @@
+"""The evidence of a whole report, each piece given to the one outline item it speaks to best.
+
+Sentences that say the same in several documents are one piece, told from the highest authority (a place's own
+results from the place itself). Which documents may enter at all is decided by where they come from: another
+place's results only if the brief lets them, another place's directives never. So a section depends on the corpus,
+the outline and the brief alone, whatever other sections are drafted.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from assistant.draft import likeness, matching, material, requests, roles, topics
+from assistant.draft.material import Unit
+from assistant.draft.relation import Relation, rank, relation
+from assistant.draft.report import Brief, Outline, OutlineItem, Role
+from assistant.draft.roles import Aspect
+from assistant.outline import ancestors, leaves
+from index.search import Index
+
+_DEPTH = 20  # passages looked at for each query
+_KEPT = 8  # allotments remembered for an index
+#: Strength from which an item that is not a piece's home refers to it.
+_VISITS = 0.4
+_LOCAL: frozenset[Aspect] = frozenset(("đặc điểm", "thuận lợi", "khó khăn"))
+_PROPOSES = re.compile(r"(?i)\b(kiến nghị|đề xuất)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A unit and whose it is."""
+
+    unit: Unit
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one or more sources say alike, the one to tell it first. ``point`` is the bullet of the item it speaks to
+    (None: the item as a whole), ``score`` how strongly; ``home``: the item is where it is told."""
+
+    sources: tuple[Source, ...]
+    point: int | None
+    score: float
+    home: bool
+
+    @property
+    def unit(self) -> Unit:
+        return self.sources[0].unit
+
+    @property
+    def relation(self) -> Relation:
+        return self.sources[0].relation
+
+    @property
+    def directs(self) -> bool:
+        return self.unit.role in roles.DIRECTIVES
+
+
+def allotted(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[Piece, ...]]:
+    """The pieces of each leaf item by its label, the strongest first. Kept for each index."""
+    kept = _ALLOTTED.setdefault(index, {})
+    key = (outline, brief.locality, brief.others)
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = _allot(index, outline, brief)
+    return kept[key]
+
+
+_ALLOTTED: "WeakKeyDictionary[Index, dict[tuple[Outline, str, bool], Mapping[str, tuple[Piece, ...]]]]" = (
+    WeakKeyDictionary()
+)
+
+
+def sources_in(index: Index, passages: Sequence[str], brief: Brief) -> Iterator[Source]:
+    """The units of passages that may enter, in the order of the documents."""
+    wanted = frozenset(passages)
+    named = {passage.rpartition("@")[0] for passage in wanted}
+    for document in index.documents:
+        if document.id in named:
+            whose = relation(document.info, brief.locality)
+            for unit in material.units_of(index, document):
+                if unit.passage in wanted and _may_enter(unit.role, whose, brief):
+                    yield Source(unit, whose)
+
+
+def place_in(
+    index: Index, outline: Outline, item: OutlineItem, brief: Brief, source: Source
+) -> tuple[int | None, float]:
+    """The point of an item that a source speaks to best, and how strongly."""
+    return matching.place(_wanted(index, outline, item, brief), source.unit, matching.read(index, source.unit))
+
+
+def _wanted(index: Index, outline: Outline, item: OutlineItem, brief: Brief) -> matching.Wanted:
+    above = ancestors(outline, item.label)
+    asked = [a.request for a in requests.ask(outline.title, item, above, brief.locality)]
+    return matching.look_for(index, outline, item, above, asked)
+
+
+def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[Piece, ...]]:
+    items = leaves(outline)
+    above = {item.label: ancestors(outline, item.label) for item in items}
+    found = frozenset(p for item in items for p in _passages(index, outline, item, above[item.label]))
+    wanted = {item.label: _wanted(index, outline, item, brief) for item in items}
+    assessed = frozenset(aspect for item in items for aspect in roles.aspects(item.heading))
+    asked = {item.label: roles.wanted(item, above[item.label], elsewhere=assessed) for item in items}
+    general = any(w.aspects for w in wanted.values())
+    groups = _groups(index, outline, brief, _near(index, found, whole=general))
+    subject = {
+        d.id
+        for d in {g[0].unit.document.id: g[0].unit.document for g in groups}.values()
+        if matching.on_subject(index, outline, d)
+    }
+    # What is proposed to nobody that the outline names is not lost: the last of its proposing items tells it.
+    proposing = [item.label for item in items if roles.proposes(item, above[item.label])]
+    pieces: dict[str, list[Piece]] = {item.label: [] for item in items}
+    for group in groups:
+        words = [(source, matching.read(index, source.unit)) for source in group]
+        first = group[0]
+        on_subject = first.unit.document.id in subject
+        placed: list[tuple[float, str, int | None]] = []
+        for item in items:
+            label = item.label
+            if first.unit.role not in asked[label] or not _fits(first, wanted[label], on_subject):
+                continue
+            near = words[:1] if wanted[label].aspects else words
+            rows = [matching.place(wanted[label], source.unit, read, alone=len(group) == 1) for source, read in near]
+            point, score = max(rows, key=lambda row: row[1], default=(None, 0.0))
+            if score >= matching.ENOUGH:
+                placed.append((score, label, point))
+        if not placed and first.unit.role == "kiến nghị" and proposing:
+            placed.append((matching.ENOUGH, proposing[-1], None))
+        best = max((score for score, _, _ in placed), default=0.0)
+        home = next((label for score, label, _ in placed if score == best), None)
+        for score, label, point in placed:
+            if label == home or score >= _VISITS:
+                pieces[label].append(Piece(group, point, score, label == home))
+    return {
+        label: tuple(sorted(rows, key=lambda p: (-p.score, p.unit.document.id, p.unit.span)))
+        for label, rows in pieces.items()
+    }
+
+
+def _near(index: Index, passages: frozenset[str], *, whole: bool) -> list[str]:
+    """The passages found; with ``whole`` all those of their documents, for headings tell what they assess."""
+    if whole:
+        named = {passage.rpartition("@")[0] for passage in passages}
+        return [p.id for p in index.passages if p.document_id in named]
+    return sorted(passages)
+
+
+def _groups(index: Index, outline: Outline, brief: Brief, passages: Sequence[str]) -> list[tuple[Source, ...]]:
+    request = {d.path for d in index.documents if d.id == outline.source}
+    sources = [s for s in sources_in(index, passages, brief) if s.unit.document.path not in request]
+    sources.sort(key=_authority)
+    return likeness.grouped(sources, text=lambda s: s.unit.text, apart=_apart)
+
+
+def _apart(one: Source, other: Source) -> bool:
+    """Whether two sources are never one piece: of one document, or one directs and the other tells."""
+    first, second = one.unit, other.unit
+    directs = [u.role in roles.DIRECTIVES and not roles.is_report(u.document) for u in (first, second)]
+    return first.document.id == second.document.id or directs[0] is not directs[1]
+
+
+def _authority(source: Source) -> tuple[bool, int, str, int]:
+    own_result = source.relation == "của mình" and source.unit.role not in roles.DIRECTIVES
+    document = source.unit.document
+    return (not own_result, rank(document.info), document.id, source.unit.span.start)
+
+
+def _may_enter(role: Role, whose: Relation, brief: Brief) -> bool:
+    directs = role in roles.DIRECTIVES
+    if whose == "nơi khác":
+        return not directs and brief.others
+    if whose == "chưa rõ":
+        return directs or brief.others
+    return True
+
+
+def _fits(source: Source, wanted: matching.Wanted, on_subject: bool) -> bool:
+    """Whether a piece may speak for an item at all: circumstances are a place's own, an assessment of the whole
+    country stands under a general heading, proposals are made of what the centre requires or others propose."""
+    unit, central = source.unit, source.relation == "trung ương"
+    if wanted.aspects == ("đặc điểm",):
+        return on_subject and source.relation == "của mình"
+    if wanted.aspects:
+        return on_subject and not (central and unit.aspect in _LOCAL)
+    if wanted.addressees:
+        return unit.role in ("căn cứ", "kiến nghị") or _PROPOSES.search(unit.text) is not None
+    return not (central and unit.aspect is not None)
+
+
+def _passages(index: Index, outline: Outline, item: OutlineItem, above: Sequence[OutlineItem]) -> frozenset[str]:
+    """Ids of the passages that the item's queries find."""
+    queries = [topics.context(item, above), f"{outline.title} {item.heading}"]
+    queries += [topics.topic(point) for point in item.points]
+    queries += [f"{item.heading} {point}" for point in item.points]
+    return frozenset(hit.passage.id for query in dict.fromkeys(queries) for hit in index.search(query, k=_DEPTH))

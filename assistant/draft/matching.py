@@ -1,0 +1,217 @@
+"""How well a unit of the corpus speaks to an outline item or one of its points.
+
+A topic is the words of a point and its neighbouring words, each weighted by how rare it is in the corpus; the words
+of the whole report's subject, which stand everywhere, weigh little. A unit holds a word itself or, for less, in the
+rest of its sentence or in the headings above it.
+"""
+
+import functools
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant import evidence
+from assistant.draft import roles, topics
+from assistant.draft.material import Unit
+from assistant.draft.report import DataRequest, Outline, OutlineItem
+from assistant.draft.roles import Aspect
+from assistant.evidence import Text, rarity
+from assistant.question import content_words
+from corpus.document import Document
+from corpus.errors import TrolyError
+from index.search import Index
+from index.vietnamese import fold
+
+_DOCUMENTS = re.compile(r"\bban hanh\b.*\bvan ban\b|\bvan ban\b.*\bban hanh\b")
+_COMPETENCES = Path(__file__).with_name("competences.tsv")
+
+#: Strength below which a unit is about something else.
+ENOUGH = 0.22
+#: Share of the words of the whole report's subject that a document told of under a general heading holds.
+ON_SUBJECT = 0.6
+#: What a word counts for by where it stands: official sentences say first what they are about.
+_SHARES = (1.0, 0.7, 0.5, 0.75)
+_SUBJECT_WEIGHT = 0.15
+_PAIRS = 0.75
+#: Weight at which a topic is worth half: "tổ chức thực hiện" alone tells little.
+_TELLING = 1.2
+#: Strength of a general item ("Hạn chế, yếu kém") for what it is for; circumstances belong nowhere else.
+_OF_ASPECT: dict[Aspect, float] = {"đặc điểm": 0.7, "thuận lợi": 0.8, "khó khăn": 0.8, "kết quả": ENOUGH}
+_OF_OTHER_ASPECTS = 0.7
+_LATER = 0.05
+#: What a document says of itself at its beginning ("... yêu cầu ... lãnh đạo, chỉ đạo") is worth more than its length.
+_OPENING = 0.15
+_PROPOSED = 0.85
+_ASKED_FOR = 0.8
+_COMPETENT = 0.8
+_DIRECTS = 0.6
+
+
+class Topic(NamedTuple):
+    """Words and neighbouring words of a text with their weights, and the sum of those."""
+
+    words: dict[str, float]
+    pairs: dict[str, float]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an item looks for: topics any of which may be met, those of its points, of the figures asked for each
+    point (``data``) and of its heading; ``aspects`` of an item with only a general heading; ``addressees`` and what
+    they decide of one that makes proposals; ``documents``: it asks which documents were issued."""
+
+    points: tuple[tuple[Topic, ...], ...]
+    data: tuple[tuple[Topic, ...], ...]
+    item: tuple[Topic, ...]
+    aspects: tuple[Aspect, ...]
+    addressees: tuple[Topic, ...]
+    competences: tuple[Topic, ...]
+    documents: bool
+
+
+class Read(NamedTuple):
+    """A unit read: what it opens with, its own words, what leads in and the rest of its sentence, its headings."""
+
+    opening: Text
+    own: Text
+    sentence: Text
+    headings: Text
+
+
+def look_for(
+    index: Index, outline: Outline, item: OutlineItem, above: Sequence[OutlineItem], asked: Sequence[DataRequest]
+) -> Wanted:
+    """The topics of an item; the data ``asked`` for it tell what its points are about in other words."""
+    names = topics.addressees(item.heading) if roles.proposes(item, above) else ()
+    subject = frozenset(_runs(evidence.read(index, outline.title)))
+    return Wanted(
+        points=tuple(_topics(index, topics.parts(point), subject) for point in item.points),
+        data=tuple(
+            _topics(index, [p for r in asked if r.point == point for p in topics.parts(r.what)], subject)
+            for point in range(len(item.points))
+        ),
+        item=_topics(index, topics.parts(topics.bare(item.heading)), subject, telling=bool(item.points)),
+        aspects=() if item.points else roles.aspects(item.heading),
+        addressees=_topics(index, names, frozenset()),
+        competences=_topics(index, [words for name in names for words in _competences(name)], frozenset()),
+        documents=_DOCUMENTS.search(fold(item.heading)) is not None,
+    )
+
+
+def read(index: Index, unit: Unit) -> Read:
+    """A unit read, to be placed many times."""
+    document = unit.document
+    titled = f"{document.text[unit.title.start : unit.title.end]} {unit.text}" if unit.title else unit.text
+    own = evidence.read(index, titled)
+    led = document.text[unit.lead.start : unit.lead.end] if unit.lead else ""
+    return Read(
+        evidence.opening(own),
+        own,
+        evidence.read(index, f"{led} {document.text[unit.sentence.start : unit.sentence.end]}"),
+        evidence.read(index, unit.headings),
+    )
+
+
+def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tuple[int | None, float]:
+    """The point a unit speaks to best (None: the item itself), and how strongly, 0 to 1. ``alone``: nobody else says
+    the same."""
+    if wanted.aspects:
+        if unit.aspect not in wanted.aspects or unit.aspect is None:
+            return None, 0.0
+        return None, _OF_ASPECT.get(unit.aspect, _OF_OTHER_ASPECTS) - _LATER * wanted.aspects.index(unit.aspect)
+    if wanted.addressees:
+        named, competent = _strongest(wanted.addressees, words), _strongest(wanted.competences, words)
+        share = _DIRECTS if unit.role == "chỉ đạo" else _PROPOSED
+        return None, share * max(named, _COMPETENT * competent)
+    both = zip(wanted.points, wanted.data, strict=True)
+    if wanted.documents and unit.names_documents and alone:
+        return None, _OF_OTHER_ASPECTS
+    scored = [
+        (max(_strongest(point, words), _ASKED_FOR * _strongest(data, words)), -number)
+        for number, (point, data) in enumerate(both)
+    ]
+    score, number = max(scored, default=(0.0, 0))
+    if unit.names_itself:
+        score += _OPENING
+    whole = _OPENING * unit.names_itself + _strongest(wanted.item, words)
+    return (-number, score) if score >= max(ENOUGH, whole) else (None, whole)
+
+
+def on_subject(index: Index, outline: Outline, document: Document) -> bool:
+    """Whether a document speaks of the report's subject."""
+    subject = evidence.query(index, content_words(outline.title))
+    return evidence.coverage(subject, evidence.read(index, document.text)) >= ON_SUBJECT
+
+
+def _strongest(wanted: Sequence[Topic], words: Read) -> float:
+    return max((_strength(topic, words) for topic in wanted), default=0.0)
+
+
+def _strength(topic: Topic, words: Read) -> float:
+    held = (1 - _PAIRS) * _share(topic.words, words, pair=False) + _PAIRS * _share(topic.pairs, words, pair=True)
+    return held * topic.weight / (topic.weight + _TELLING)
+
+
+def _share(weights: dict[str, float], words: Read, *, pair: bool) -> float:
+    total = held = 0.0
+    for phrase, weight in weights.items():
+        total += weight
+        for text, share in zip(words, _SHARES, strict=True):
+            if phrase in (text.run if pair else text.held):
+                held += share * weight
+                break
+    return held / total if total else 0.0
+
+
+def _topics(index: Index, texts: Sequence[str], subject: frozenset[str], *, telling: bool = False) -> tuple[Topic, ...]:
+    """Topics of texts; with ``telling`` only of those that say more than the report's subject."""
+    made = (_topic(index, text, subject) for text in texts)
+    return tuple(topic for topic in made if topic.words and (not telling or topic.weight > _TELLING))
+
+
+def _topic(index: Index, text: str, subject: frozenset[str]) -> Topic:
+    rarest = math.log(1 + 2 * index.lexical.size)
+    content = {k for k in evidence.read(index, " ".join(content_words(text))).keys if k}
+    # Neighbours are those of the text itself: words left out, commas and brackets stand between two.
+    runs = [evidence.read(index, piece).keys for piece in re.split(r"[^\w\s-]|\s-\s", text)]
+
+    def of_word(k: str) -> float:
+        return rarity(index, k) / rarest * (_SUBJECT_WEIGHT if k in subject else 1.0)
+
+    def of_pair(a: str, b: str) -> float:
+        held = index.lexical.pair_frequency(a, b)
+        weight = math.log(1 + (index.lexical.size - held + 0.5) / (held + 0.5)) / rarest
+        return weight * (_SUBJECT_WEIGHT if f" {a} {b} " in subject else 1.0)
+
+    single = {k: of_word(k) for run in runs for k in run if k in content}
+    double = {f" {a} {b} ": of_pair(a, b) for run in runs for a, b in itertools.pairwise(run) if {a, b} <= content}
+    return Topic(
+        single, double or {f" {k} ": w for k, w in single.items()}, sum(single.values()) + sum(double.values())
+    )
+
+
+def _runs(text: Text) -> list[str]:
+    return [*text.keys, *(f" {a} {b} " for a, b in itertools.pairwise(text.keys))]
+
+
+def _competences(addressee: str) -> tuple[str, ...]:
+    folded = fold(addressee)
+    return tuple(words for names, told in _table() if any(n in folded for n in names) for words in told)
+
+
+@functools.cache
+def _table() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    rows = []
+    for number, line in enumerate(_COMPETENCES.read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 2:
+            raise TrolyError(f"Tệp {_COMPETENCES.name}, dòng {number}: cần 2 cột cách nhau bằng phím Tab.")
+        rows.append((tuple(map(fold, cells[0].split("|"))), tuple(cells[1].split("|"))))
+    return tuple(rows)

@@ -1,0 +1,154 @@
+"""Which sentence answers: candidates with what is known of each, and a linear model that ranks them."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant import units
+from assistant.evidence import (
+    HEADING_SHARE,
+    IDENTITY_SHARE,
+    NEIGHBOUR_SHARE,
+    Query,
+    adjacency,
+    closest,
+    coverage,
+    identity_text,
+    opening,
+    read,
+    sentences_in,
+)
+from assistant.expect import expected, is_rare
+from assistant.question import Question
+from corpus.document import Document, Span
+from index.search import Hit, Index
+from index.vietnamese import fold
+
+_WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked through entirely
+_LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
+#: Forms of question that may want several things.
+SEVERAL = ("list", "what", "how", "why", "compare")
+
+
+class Features(NamedTuple):
+    """What is known of a candidate sentence, each about 0 to 1: coverage in context and by itself, neighbouring
+    words, of its opening alone, its passage's score, the kind of thing asked for (common, rare), the level of
+    its document, and where it stands."""
+
+    coverage: float
+    own: float
+    adjacent: float
+    opening: float
+    passage: float
+    kind: float
+    rare_kind: float
+    level: float
+    asked_level: float
+    named: float
+    outside: float
+    heading: float
+    lead_in: float
+
+
+#: A linear ranking model: softmax over candidates, fitted by ``python -m eval.fit`` on our development questions.
+WEIGHTS = Features(
+    coverage=1.26,
+    own=0.0,
+    adjacent=0.76,
+    opening=0.2,
+    passage=1.28,
+    kind=0.29,
+    rare_kind=0.89,
+    level=0.33,
+    asked_level=0.6,
+    named=0.15,
+    outside=-0.07,
+    heading=-0.88,
+    lead_in=0.01,
+)
+
+
+class Found(NamedTuple):
+    """A candidate sentence with its features and score."""
+
+    document: Document
+    span: Span
+    features: Features
+    score: float
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.span.start : self.span.end]
+
+
+def candidates(
+    index: Index, hits: Sequence[Hit], documents: Sequence[Document], *, only: bool = False
+) -> list[tuple[Document, Span]]:
+    """Sentences to look at: those of the named documents and of the passages found (``only``: of the named)."""
+    found: dict[tuple[str, int], tuple[Document, Span]] = {}
+    named = {document.id for document in documents}
+    for document in documents:
+        if len(document.sentences) <= _WHOLE_DOCUMENT:
+            for span in document.sentences:
+                found[document.id, span.start] = (document, span)
+    for hit in hits:
+        document = index.document(hit.passage.document_id)
+        if not only or document.id in named:
+            for span in sentences_in(document, Span(hit.passage.start, hit.passage.end)):
+                found[document.id, span.start] = (document, span)
+    return list(found.values())
+
+
+def rank(
+    index: Index,
+    question: Question,
+    query: Query,
+    sentences: Sequence[tuple[Document, Span]],
+    hits: Sequence[Hit],
+    *,
+    named: Sequence[Document] = (),
+) -> list[Found]:
+    """Candidates, best first; ties by document and place, so the order is always the same."""
+    is_rare_kind = is_rare(question)
+    best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
+    ids = {document.id for document in named}
+    ranked: list[Found] = []
+    for document, span in sentences:
+        text = document.text[span.start : span.end]
+        own_text = read(index, text)
+        headings = read(index, units.headings(document, span))
+        around = (
+            (headings, HEADING_SHARE),
+            (read(index, identity_text(document)), IDENTITY_SHARE),
+            (read(index, units.neighbours(document, span)), NEIGHBOUR_SHARE),
+        )
+        kind = expected(question, text)
+        level = document.info.level or ""
+        features = Features(
+            coverage=coverage(query, own_text, around=around),
+            own=closest(query, own_text, headings),
+            adjacent=adjacency(query, own_text),
+            opening=coverage(query, opening(own_text), around=((headings, 0.0),)),
+            passage=max((h.score for h in hits if h.passage.document_id == document.id and _in(h, span)), default=0.0)
+            / best_hit,
+            kind=0.0 if is_rare_kind else kind,
+            rare_kind=kind if is_rare_kind else 0.0,
+            level=_LEVELS.get(level, 0.0),
+            asked_level=float(_asks_level(question.folded, level)),
+            named=float(document.id in ids),
+            outside=float(units.is_outside(document, span)),
+            heading=float(units.is_heading(document, span)),
+            lead_in=float(text.rstrip().endswith(":") and question.asks not in SEVERAL),
+        )
+        score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
+        ranked.append(Found(document, span, features, score))
+    return sorted(ranked, key=lambda f: (-f.score, f.document.id, f.span.start))
+
+
+def _asks_level(folded: str, level: str) -> bool:
+    """Whether a question speaks of a level: "ở xã", "huyện", "trung ương"."""
+    return level != "" and re.search(rf"\b{fold(level)}\b(?! hoi)", folded) is not None
+
+
+def _in(hit: Hit, span: Span) -> bool:
+    return hit.passage.start <= span.start < hit.passage.end
