@@ -90,7 +90,11 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     )
     draft.add_argument("--figures", type=Path, metavar="TỆP", help="số liệu của đơn vị (.xlsx, .csv)")
     draft.add_argument("--without-others", action="store_true", help="không dùng kết quả của địa phương khác")
-    draft.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    printed = draft.add_mutually_exclusive_group()
+    printed.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    printed.add_argument("--docx", type=Path, metavar="TỆP", help="ghi tệp Word theo thể thức")
+    draft.add_argument("--party", action="store_true", help="tệp Word theo thể thức văn bản của Đảng")
+    draft.add_argument("--without-notes", action="store_true", help="tệp Word không có chú thích nguồn")
     draft.set_defaults(run=commands.draft)
 
     corpus = words.add_parser("corpus", help="xem và quản lý kho văn bản")

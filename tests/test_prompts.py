@@ -20,7 +20,10 @@ _FACTS = ("signer", "role", "date", "number", "issuer", "recipients", "addressee
 _FRAMES = (
     "basis", "basis-body", "goal", "view", "direct", "direct-body", "district", "district-body", "elsewhere",
 )  # fmt: skip
-_SINGLE = ("own", "proposal", "told", "short", "elsewhere-hard", "elsewhere-cause", "elsewhere-good")
+_SINGLE = (
+    "own", "proposal", "told", "told-own", "told-view", "told-elsewhere", "elsewhere-hard", "elsewhere-cause",
+    "elsewhere-good",
+)  # fmt: skip
 _TOGETHER = {
     ("soan-thao", "frame"): (*_FRAMES, *(f"{frame}-more" for frame in _FRAMES), *_SINGLE),
     ("tra-loi", "key"): ("signer", "role", "date", "date-partial", "number", "issuer", "subject", "place"),

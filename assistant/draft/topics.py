@@ -52,6 +52,12 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([whole, *(p for p in pieces if len(p.split()) >= _SHORT_TOPIC)]))
 
 
+def listed(heading: str) -> tuple[str, ...]:
+    """The things a heading lists ("kiểm tra, giám sát, đôn đốc"); none for one without commas."""
+    things = [thing.strip() for thing in re.split(r",| và ", bare(topic(heading))) if thing.strip()]
+    return tuple(things) if len(things) > 1 else ()
+
+
 def addressees(heading: str) -> tuple[str, ...]:
     """Whom an item makes proposals to: "Bộ Chính trị" and "Ban Bí thư" of "Với Bộ Chính trị, Ban Bí thư"."""
     match = _ADDRESSED.match(heading)

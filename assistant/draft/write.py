@@ -42,6 +42,10 @@ from prompts import say
 #: Characters of evidence told for one point, and for an item without points, of directives and of results each.
 _ROOM: Mapping[Length, tuple[int, int]] = {"short": (350, 900), "normal": (1200, 2400), "long": (3000, 6000)}
 
+#: Pieces told elsewhere that a point refers to, and an item that sums up; one only in a short draft.
+_RECALLED = 3
+_RECALLED_MOST = 8
+_SHORT = 1000
 _PER_LEVEL = 0.05
 _OPENING = 0.3
 _ORDER: tuple[Role, ...] = ("căn cứ", "chỉ đạo", "kết quả", "hạn chế", "nguyên nhân", "kiến nghị")
@@ -174,16 +178,15 @@ def _told(
 ) -> list[Told]:
     proposing = roles.proposes(wanted, above)
     room = _ROOM[length][not wanted.points]
+    summing_up = bool(roles.aspects(wanted.heading))
     told: list[Told] = []
     for point in (None, *range(len(wanted.points))):
         of_point = [p for p in pieces if p.point == point]
-        directives = [p for p in of_point if p.directs]
-        results = [p for p in of_point if p.home and not p.directs]
-        at_home = [p for p in directives if p.home]
-        told += wording.tell(index, _chosen(at_home, room, choice.pinned), proposing=proposing)
-        if directives and not at_home:
-            told.append(wording.point_back(index, directives[0], proposing=proposing))
-        told += wording.tell(index, _chosen(results, room, choice.pinned), proposing=proposing)
+        for directs in (True, False):
+            these = [p for p in of_point if p.directs is directs]
+            at_home = [p for p in these if p.home]
+            told += wording.tell(index, _chosen(at_home, room, choice.pinned), proposing=proposing)
+            told += wording.recall(index, _recalled(these, room, summing_up), proposing=proposing)
     return told
 
 
@@ -198,6 +201,12 @@ def _chosen(pieces: Sequence[Piece], room: int, pinned: Sequence[str]) -> list[P
         if not chosen or room >= 0 or piece.unit.passage in pinned:
             chosen.append(piece)
     return sorted(chosen, key=_reading_order)
+
+
+def _recalled(pieces: Sequence[Piece], room: int, summing_up: bool) -> list[Piece]:
+    """What other sections tell and this one refers to: little beside its own, more where it sums up."""
+    most = _RECALLED_MOST if summing_up else _RECALLED
+    return sorted([p for p in pieces if not p.home][: most if room > _SHORT else 1], key=_reading_order)
 
 
 def _level(piece: Piece) -> int:

@@ -39,9 +39,10 @@ def title(document: WordDocument, layout: Layout, kind: str, subject: str) -> No
     """The kind of document and its subject with the rule below it."""
     faces = layout.faces
     line(document, kind, faces.kind, before=_BEFORE_TITLE, keep=True)
-    across = layout.page.text_width
-    balance(line(document, subject, faces.subject, keep=True), subject, faces.subject, across)
-    rule(document, subject, faces.subject, layout.subject_rule, across=across, keep=True)
+    if subject:
+        across = layout.page.text_width
+        balance(line(document, subject, faces.subject, keep=True), subject, faces.subject, across)
+        rule(document, subject, faces.subject, layout.subject_rule, across=across, keep=True)
     line(document, "", faces.body)
 
 

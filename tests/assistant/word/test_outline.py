@@ -10,10 +10,13 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from assistant.draft.report import OutlineItem
+from assistant.outline import find_outline, from_document, from_text, walk
 from assistant.word.numbering import FORMS
 from assistant.word.outline import outline_text
 from corpus.errors import TrolyError
 from tests.assistant.word.conftest import Convert
+from tests.assistant.word.sample import documents
 
 # Three levels as drafters make them: I., 1., a); the second list begins anew; bullets below.
 _NUMBERING = f"""<w:numbering {nsdecls("w")}>
@@ -98,6 +101,29 @@ SHOWN = [
 
 def test_automatic_numbers_are_those_word_shows(tmp_path: Path) -> None:
     assert text(outline(), tmp_path) == SHOWN
+
+
+def test_the_shipped_outline_comes_back_from_a_word_file(tmp_path: Path) -> None:
+    """Typed again with automatic numbers and bullets, the đề cương is read as the corpus reads it."""
+    shipped = from_document(find_outline(documents()))
+    document = numbered()
+    document.add_paragraph(shipped.title)
+
+    def type_in(items: tuple[OutlineItem, ...], level: int) -> None:
+        for item in items:
+            add(document, item.heading, 1, level)
+            for remark in item.remarks:
+                document.add_paragraph(f"({remark})")
+            for point in item.points:
+                add(document, point, 2, 0)
+            type_in(item.children, level + 1)
+
+    type_in(shipped.items, 0)
+    document.save(str(tmp_path / "de-cuong.docx"))
+    read = from_text(outline_text(tmp_path / "de-cuong.docx"))
+    assert [(item.label, item.heading, item.points) for item in walk(read)] == [
+        (item.label, item.heading, item.points) for item in walk(shipped)
+    ]
 
 
 def test_libreoffice_shows_the_same_numbers(tmp_path: Path, convert: Convert) -> None:
