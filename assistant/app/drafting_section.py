@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answer import Citation
-from assistant.app.conversation import administrative
+from assistant.app.conversation import source_link
 from assistant.app.drafting_bar import COVERAGES, state_of
 from assistant.app.drafting_sources import sources
 from assistant.app.drafting_start import button
-from assistant.app.markup import Html, join, open_link, shorten, tag
+from assistant.app.markup import Html, join, shorten, tag
 from assistant.draft.project import Project, choice, stamp
 from assistant.draft.report import DraftStatement, OutlineItem, SectionDraft
 from assistant.draft.text import MARKER, WANTED, Line, lines, markdown, written
+from assistant.turn import source_of
 from corpus.document import Document
 from corpus.passage import Passage
 from index.search import Hit
@@ -68,13 +69,13 @@ def sentence(statement: DraftStatement, citations: Mapping[int, Citation], docum
 
 
 def _marker(citation: Citation, documents: Mapping[str, Document]) -> Html:
-    return open_link(
-        citation.document_id,
+    document = documents.get(citation.document_id)
+    return source_link(
+        citation,
+        document,
         f"[{citation.marker}]",
-        start=citation.start,
-        end=citation.end,
         class_="marker",
-        label=f"Nguồn {citation.marker}: {administrative(citation, documents.get(citation.document_id))}",
+        label=f"Nguồn {citation.marker}: {source_of(citation, document).administrative}",
     )
 
 

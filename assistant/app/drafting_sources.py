@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from assistant import cite
 from assistant.answer import Citation
-from assistant.app.conversation import section_path
+from assistant.app.conversation import section_path, source_link
 from assistant.app.drafting_start import button
-from assistant.app.markup import Html, open_link, shorten, summary_badge, tag
+from assistant.app.markup import Html, changed_badge, open_link, shorten, summary_badge, tag
 from assistant.draft.report import Choice, SectionDraft
+from assistant.turn import is_changed, source_of
 from corpus.document import Document
 from corpus.passage import Passage
 from index.search import Hit
@@ -50,6 +51,7 @@ def sources(
 
 def _source(citation: Citation, documents: Mapping[str, Document], used: Sequence[Passage], chosen: Choice) -> Html:
     document = documents.get(citation.document_id)
+    source = source_of(citation, document)
     passage = next(
         (
             p
@@ -60,19 +62,19 @@ def _source(citation: Citation, documents: Mapping[str, Document], used: Sequenc
     )
     return tag(
         "li",
-        open_link(
-            citation.document_id,
+        source_link(
+            citation,
+            document,
             tag(
                 "span",
                 tag("span", f"[{citation.marker}]", class_="card-marker"),
-                tag("span", cite.name(document.info) if document else citation.document, class_="card-name"),
+                tag("span", source.name, class_="card-name"),
                 None if citation.verbatim else summary_badge(),
+                changed_badge() if is_changed(citation, document) else None,
                 class_="card-head",
             ),
-            tag("span", section_path(citation, document), class_="card-path"),
+            tag("span", section_path(citation, source), class_="card-path"),
             tag("span", f"“{' '.join(citation.quote.split())}”", class_="card-quote"),
-            start=citation.start,
-            end=citation.end,
             class_="card-link",
         ),
         _passage_buttons(passage.id, chosen, f"nguồn {citation.marker}") if passage else None,
