@@ -128,6 +128,7 @@ def _passage_link(passage: Passage, documents: Mapping[str, Document]) -> Html:
         tag("span", shorten(" ".join(passage.text.split()), _SNIPPET), class_="card-quote"),
         start=passage.start,
         end=passage.end,
+        quote=passage.text,
         class_="card-link",
     )
 
