@@ -23,9 +23,9 @@ from index.search import Index
 _DEPTH = 20  # passages looked at for each query
 _KEPT = 8  # allotments remembered for an index
 #: Strength from which an item that is not a piece's home refers to it.
-_VISITS = 0.3
-#: The same for an item with a general heading, which sums up.
-_RECALLED = 0.2
+_VISITS = 0.25
+#: The same for a place's own report, and for an item with a general heading, which sums up.
+_RECALLED = 0.15
 _LOCAL: frozenset[Aspect] = frozenset(("đặc điểm", "thuận lợi", "khó khăn"))
 _PROPOSES = re.compile(r"(?i)\b(kiến nghị|đề xuất)\b")
 
@@ -136,7 +136,8 @@ def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[P
         if home is not None:
             pieces[home.entry.label].append(Piece(group, home.point, home.score, True))
             for place in places:
-                least = _RECALLED if place.entry.wanted.aspects else _VISITS
+                own = group[0].relation == "của mình" or place.entry.wanted.aspects
+                least = _RECALLED if own else _VISITS
                 if place.entry is not home.entry and place.score >= least:
                     pieces[place.entry.label].append(Piece(group, place.point, place.score, False))
     return {

@@ -57,6 +57,9 @@ _OPENING = 0.15
 _PROPOSED = 0.85
 _ASKED_FOR = 0.8
 _COMPETENT = 0.8
+_NAMED = 0.65
+_FACET = 0.85
+_DIRECTING = 0.7
 _LISTED = 0.8
 _DIRECTS = 0.6
 
@@ -75,7 +78,8 @@ class Wanted:
 
     They are those of its points, of the figures asked for each point (``data``), of its heading and of the things
     that this lists. ``aspects``: of an item with only a general heading; ``addressees`` and what they decide
-    (``competences``): of one that makes proposals; ``documents``: it asks which documents were issued.
+    (``competences``): of one that makes proposals; ``directing``: it is on how work was directed; ``documents``: it
+    asks which documents were issued.
     """
 
     points: tuple[tuple[Topic, ...], ...]
@@ -85,6 +89,7 @@ class Wanted:
     aspects: tuple[Aspect, ...]
     addressees: tuple[Topic, ...]
     competences: tuple[Topic, ...]
+    directing: bool
     documents: bool
 
 
@@ -114,6 +119,7 @@ def look_for(
         aspects=() if item.points else roles.aspects(item.heading),
         addressees=_topics(index, names, frozenset()),
         competences=_topics(index, [words for name in names for words in _competences(name)], frozenset()),
+        directing=roles.is_directing(item, above),
         documents=_DOCUMENTS.search(fold(item.heading)) is not None,
     )
 
@@ -143,7 +149,11 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
             return None, _AKIN if related else 0.0
         return None, _OF_ASPECT.get(unit.aspect, _OF_OTHER_ASPECTS) - _LATER * wanted.aspects.index(unit.aspect)
     if wanted.addressees:
-        named, competent = _strongest(wanted.addressees, words), _strongest(wanted.competences, words)
+        if unit.title is not None:
+            return None, 0.0
+        # A name is telling however often it stands, but only as a whole: "Bộ Chính trị" is not "nhiệm vụ chính trị".
+        named = max((held for name in wanted.addressees if (held := _held(name, words)) >= _NAMED), default=0.0)
+        competent = _strongest(wanted.competences, words)
         share = _DIRECTS if unit.role == "chỉ đạo" else _PROPOSED
         return None, share * max(named, _COMPETENT * competent)
     both = zip(wanted.points, wanted.data, strict=True)
@@ -158,7 +168,9 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
         score += _OPENING
     whole = max(_strongest(wanted.item, words), _LISTED * _strongest(wanted.listed, words))
     whole += _OPENING * unit.names_itself
-    return (-number, score) if score >= max(ENOUGH, whole) else (None, whole)
+    # What was done stands under results, even where it is of the kind that an item on direction asks about.
+    share = _DIRECTING if wanted.directing and unit.role not in roles.DIRECTIVES else 1.0
+    return (-number, share * score) if score >= max(ENOUGH, whole) else (None, share * whole)
 
 
 def on_subject(index: Index, outline: Outline, document: Document) -> bool:
@@ -168,12 +180,14 @@ def on_subject(index: Index, outline: Outline, document: Document) -> bool:
 
 
 def _strongest(wanted: Sequence[Topic], words: Read) -> float:
-    return max((_strength(topic, words) for topic in wanted), default=0.0)
+    """The strength of the topic met best; the first is the whole, the others are parts of it and weigh less."""
+    strengths = [_held(topic, words) * topic.weight / (topic.weight + _TELLING) for topic in wanted]
+    return max(strengths[:1] + [_FACET * strength for strength in strengths[1:]], default=0.0)
 
 
-def _strength(topic: Topic, words: Read) -> float:
-    held = (1 - _PAIRS) * _share(topic.words, words, pair=False) + _PAIRS * _share(topic.pairs, words, pair=True)
-    return held * topic.weight / (topic.weight + _TELLING)
+def _held(topic: Topic, words: Read) -> float:
+    """Share of a topic that a unit holds, in [0, 1]."""
+    return (1 - _PAIRS) * _share(topic.words, words, pair=False) + _PAIRS * _share(topic.pairs, words, pair=True)
 
 
 def _share(weights: dict[str, float], words: Read, *, pair: bool) -> float:

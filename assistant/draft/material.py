@@ -33,7 +33,7 @@ _JOINS = re.compile(
 _POINTS_BACK = re.compile(r"^(?:Đây là|Việc này|Điều này|Nội dung này|Qua đó)\b")
 _AS_FOLLOWS = re.compile(r"(?:,? như sau)?\s*:$")
 _NO_SUBJECT = re.compile(r"^(?:Chủ trì|Phối hợp|Tham mưu)\b")
-_VERB = re.compile(
+VERB = re.compile(
     r" (?:tham mưu|chủ trì|lãnh đạo|chỉ đạo|xây dựng|tăng cường|đẩy mạnh|nghiêm túc|thực hiện|ban hành|tổ chức|"
     r"có trách nhiệm|phối hợp|tiếp tục)\b"
 )
@@ -105,7 +105,7 @@ def predicate(unit: Unit) -> str:
     text = unit.text
     if not BODY.match(text):
         return text
-    match = _VERB.search(text)
+    match = VERB.search(text)
     return text[match.start() :] if match else text
 
 
@@ -238,7 +238,7 @@ def _lead(document: Document, sentence: Span, section: int) -> Span | None:
 
 
 def _subject(document: Document, first: Span) -> Span | None:
-    match = _VERB.search(document.text, first.start, first.end)
+    match = VERB.search(document.text, first.start, first.end)
     return Span(first.start, match.start()) if match and match.start() - first.start <= _SUBJECT else None
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.draft import naming, relation, roles
 from assistant.draft.allot import Piece
-from assistant.draft.material import BODY, NAMES
+from assistant.draft.material import BODY, NAMES, VERB
 from assistant.draft.report import Role
 from assistant.draft.roles import Aspect
 from assistant.reply import Quote
@@ -21,8 +21,8 @@ from prompts import say
 
 #: What one document says in a row is one sentence up to this many characters.
 _LONGEST = 700
-#: Characters to which what another section tells is shortened.
-_POINTER = 120
+#: Characters after which what another section tells is cut at the next comma.
+_POINTER = 70
 _PROPER = re.compile(rf"^(?:{NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
 #: Frames that name the document anew only where another one spoke in between.
 _MORE = frozenset(
@@ -46,6 +46,7 @@ class Told(NamedTuple):
     point: int | None
     passages: tuple[str, ...]
     elsewhere: bool = False
+    recalled: bool = False
 
 
 def tell(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[Told]:
@@ -76,7 +77,8 @@ def _recall(index: Index, pieces: Sequence[Piece], frame: str) -> Told:
     words = "; ".join(_shortened(_words([piece])) for piece in pieces)
     passages = tuple(dict.fromkeys(piece.unit.passage for piece in pieces))
     quotes = [q for piece in pieces for q in _quotes([piece])]
-    return _held(index, [_framed(frame, document, words)], [document], quotes, pieces[0], passages)
+    told = _held(index, [_framed(frame, document, words)], [document], quotes, pieces[0], passages)
+    return told._replace(recalled=True)
 
 
 def _recalled(piece: Piece, proposing: bool) -> str:
@@ -87,11 +89,13 @@ def _recalled(piece: Piece, proposing: bool) -> str:
 
 
 def _shortened(words: str) -> str:
-    """The beginning of a sentence, up to a comma where there is one in reach."""
-    if len(words) <= _POINTER:
+    """The beginning of a sentence with what it says, up to a comma where there is one in reach."""
+    verb = VERB.search(words) if BODY.match(words) else None
+    least = (verb.end() if verb else 0) + _POINTER
+    if len(words) <= least + _POINTER:
         return words
-    cut = words[:_POINTER]
-    return cut.rsplit(",", 1)[0] if "," in cut[_POINTER // 3 :] else cut.rsplit(" ", 1)[0]
+    comma = words.find(",", least)
+    return words[:comma] if 0 <= comma <= least + _POINTER else words[: least + _POINTER].rsplit(" ", 1)[0]
 
 
 def _run(pieces: Sequence[Piece], at: int, proposing: bool) -> Sequence[Piece]:

@@ -42,10 +42,9 @@ from prompts import say
 #: Characters of evidence told for one point, and for an item without points, of directives and of results each.
 _ROOM: Mapping[Length, tuple[int, int]] = {"short": (350, 900), "normal": (1200, 2400), "long": (3000, 6000)}
 
-#: Pieces told elsewhere that a point refers to, and an item that sums up; one only in a short draft.
-_RECALLED = 3
-_RECALLED_MOST = 8
-_SHORT = 1000
+#: Pieces told elsewhere that an item refers to, and how many of them for one point.
+_RECALLED: Mapping[Length, int] = {"short": 3, "normal": 8, "long": 12}
+_OF_ONE_POINT = 3
 _PER_LEVEL = 0.05
 _OPENING = 0.3
 _ORDER: tuple[Role, ...] = ("căn cứ", "chỉ đạo", "kết quả", "hạn chế", "nguyên nhân", "kiến nghị")
@@ -178,15 +177,13 @@ def _told(
 ) -> list[Told]:
     proposing = roles.proposes(wanted, above)
     room = _ROOM[length][not wanted.points]
-    summing_up = bool(roles.aspects(wanted.heading))
     told: list[Told] = []
     for point in (None, *range(len(wanted.points))):
         of_point = [p for p in pieces if p.point == point]
         for directs in (True, False):
-            these = [p for p in of_point if p.directs is directs]
-            at_home = [p for p in these if p.home]
+            at_home = [p for p in of_point if p.home and p.directs is directs]
             told += wording.tell(index, _chosen(at_home, room, choice.pinned), proposing=proposing)
-            told += wording.recall(index, _recalled(these, room, summing_up), proposing=proposing)
+    told += wording.recall(index, _recalled(pieces, length), proposing=proposing)
     return told
 
 
@@ -203,10 +200,14 @@ def _chosen(pieces: Sequence[Piece], room: int, pinned: Sequence[str]) -> list[P
     return sorted(chosen, key=_reading_order)
 
 
-def _recalled(pieces: Sequence[Piece], room: int, summing_up: bool) -> list[Piece]:
-    """What other sections tell and this one refers to: little beside its own, more where it sums up."""
-    most = _RECALLED_MOST if summing_up else _RECALLED
-    return sorted([p for p in pieces if not p.home][: most if room > _SHORT else 1], key=_reading_order)
+def _recalled(pieces: Sequence[Piece], length: Length) -> list[Piece]:
+    """What other sections tell and this one refers to at its end: the strongest, few for one point."""
+    chosen: list[Piece] = []
+    for piece in pieces:
+        of_point = sum(p.point == piece.point for p in chosen)
+        if not piece.home and not piece.unit.names_itself and (piece.point is None or of_point < _OF_ONE_POINT):
+            chosen.append(replace(piece, point=None))
+    return sorted(chosen[: _RECALLED[length]], key=_reading_order)
 
 
 def _level(piece: Piece) -> int:
@@ -244,7 +245,7 @@ def _section(
         if point is not None:
             topic = topics.spoken(wanted.points[point])
             made.statements.append(DraftStatement(say("soan-thao", "point", topic=topic), "frame", point=point))
-        of_point = [s for s in told if s.point == point]
+        of_point = [s for s in told if s.point == point and not s.recalled]
         if point is None and proposing and any(s.role == "căn cứ" for s in of_point):
             addressee = topics.addressed(wanted.heading) or say("soan-thao", "authority")
             made.statements.append(DraftStatement(say("soan-thao", "propose", addressee=addressee), "frame"))
@@ -257,6 +258,8 @@ def _section(
                 _wait(made, requests, wait, [f for f, of in given if of == place])
         for sentence in others:
             _add(made, markers, sentence)
+    for sentence in (s for s in told if s.recalled):
+        _add(made, markers, sentence)
     _add_figures(made, [f for f, of in given if of is None])
     return SectionDraft(
         label=wanted.label,
