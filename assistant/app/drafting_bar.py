@@ -16,9 +16,10 @@ PAGES = (
     ("coverage", "Mức độ căn cứ"),
     ("requests", "Phiếu đề nghị số liệu"),
     ("versions", "Phiên bản"),
+    ("read", "Toàn văn"),
     ("word", "Tệp Word"),
 )
-COVERAGES: dict[Coverage, str] = {"strong": "đủ căn cứ", "partial": "một phần", "none": "chưa có căn cứ"}
+COVERAGES: dict[Coverage, str] = {"strong": "đủ căn cứ", "partial": "căn cứ một phần", "none": "chưa có căn cứ"}
 _HEADING = 110
 
 
@@ -80,7 +81,8 @@ def tree(project: Project, view: str) -> Html:
                 "draft_all",
                 id="drafting-all",
                 class_="solid" if left else "quiet",
-                data_again=not left,
+                data_again=None if left else "yes",
+                data_confirm=None if left else "Soạn lại tất cả, trừ mục đã sửa tay? Bản đang có được giữ ở Phiên bản.",
             ),
             tag(
                 "nav",

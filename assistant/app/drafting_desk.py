@@ -10,6 +10,7 @@ from assistant.app.drafting_bar import bar, tree
 from assistant.app.drafting_data import coverage_page, requests_of, requests_page
 from assistant.app.drafting_figures import figures_page
 from assistant.app.drafting_outline import brief_page, outline_page
+from assistant.app.drafting_read import read_page
 from assistant.app.drafting_section import section_page
 from assistant.app.drafting_start import start
 from assistant.app.drafting_versions import comparison_page, versions_page, word_page
@@ -101,6 +102,8 @@ class Desk:
         if name == "coverage":
             sections = tuple(project.sections.values())
             return coverage_page(project, coverage_rows(project.outline, sections, self.service.index()))
+        if name == "read":
+            return read_page(project, self.service.documents())
         if name == "word":
             return word_page(project, party=self._party(project))
         found, documents = self.outlines()

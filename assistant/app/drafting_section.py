@@ -19,6 +19,7 @@ from index.search import Hit
 
 _TOKEN = re.compile(f"{MARKER.pattern}|{WANTED.pattern}", re.IGNORECASE)
 _LENGTHS = ("short", "normal", "long")
+_EDITED = "Mục này đã sửa tay. Soạn lại sẽ thay nội dung; bản sửa tay được giữ ở Phiên bản. Tiếp tục?"
 
 
 def section_page(
@@ -150,12 +151,22 @@ def _tools(item: OutlineItem, section: SectionDraft | None, project: Project) ->
             class_="empty first",
         )
     now = _LENGTHS.index(choice(project, item.label).length or project.brief.length)
+    warning = _EDITED if section.edited is not None else None
     return tag(
         "div",
         button("Sửa nội dung", "show_editor", class_="solid", id="drafting-edit", aria_expanded="false"),
-        button("Soạn lại", "draft", id="drafting-draft"),
-        button("Dài hơn", "draft", id="drafting-longer", data_length=_LENGTHS[min(2, now + 1)], disabled=now == 2),
-        button("Ngắn hơn", "draft", id="drafting-shorter", data_length=_LENGTHS[max(0, now - 1)], disabled=now == 0),
+        button("Soạn lại", "draft", id="drafting-draft", data_confirm=warning),
+        *(
+            button(
+                words,
+                "draft",
+                id=f"drafting-{id}",
+                data_length=_LENGTHS[length] if 0 <= length <= 2 else None,
+                disabled=not 0 <= length <= 2,
+                data_confirm=warning,
+            )
+            for words, id, length in (("Dài hơn", "longer", now + 1), ("Ngắn hơn", "shorter", now - 1))
+        ),
         tag(
             "button",
             "Sao chép",
@@ -169,9 +180,14 @@ def _tools(item: OutlineItem, section: SectionDraft | None, project: Project) ->
     )
 
 
-def _text(section: SectionDraft, documents: Mapping[str, Document]) -> Html:
+def prose(section: SectionDraft, documents: Mapping[str, Document]) -> list[Html]:
+    """The paragraphs of a section."""
     citations = {citation.marker: citation for citation in section.citations}
-    shown = list(_blocks(lines(section), citations, documents))
+    return list(_blocks(lines(section), citations, documents))
+
+
+def _text(section: SectionDraft, documents: Mapping[str, Document]) -> Html:
+    shown = prose(section, documents)
     if not shown:
         shown = [tag("p", "Mục này đang để trống. Bấm Sửa nội dung để viết, hoặc Soạn lại.", class_="empty")]
     return tag("div", *shown, class_="draft-text", lang="vi", id="draft-text")

@@ -97,7 +97,7 @@ def test_a_new_project_shows_its_outline_first(window: Window) -> None:
 
 
 def test_texts_of_the_drafter_are_never_markup(window: Window) -> None:
-    for view in ("outline", "at:I.2", "at:I", "figures", "brief", "versions", "word", "coverage", "requests"):
+    for view in ("outline", "at:I.2", "at:I", "figures", "brief", "versions", "word", "coverage", "requests", "read"):
         window.send("show", view=view)
         for part in (window.head, window.tree, window.page):
             assert "<b>" not in part
@@ -159,6 +159,16 @@ def test_all_sections_left_are_drafted(drafted: Window) -> None:
     assert set(drafted.kept.sections) == {"I.1", "I.2", "II"}
     assert drafted.kept.sections["I.1"] == before
     assert "Soạn lại tất cả" in drafted.tree
+
+
+def test_the_whole_draft_is_read_with_its_sources_numbered_throughout(drafted: Window) -> None:
+    drafted.send("draft_all").send("show", view="read")
+    sections = drafted.kept.sections.values()
+    cited = {(c.document_id, c.start, c.end) for section in sections for c in section.citations}
+    markers = {int(marker) for marker in re.findall(r">\[(\d+)\]</a>", drafted.page)}
+    assert markers == set(range(1, len(cited) + 1))
+    assert ["1. Việc quán triệt" in drafted.page, "II. Kết quả sắp xếp" in drafted.page] == [True, True]
+    assert "Chưa soạn:" not in drafted.page
 
 
 def test_an_edit_is_kept_verified_and_marked(drafted: Window) -> None:

@@ -213,6 +213,22 @@ def test_figures_are_typed_where_they_are_asked_for(context: BrowserContext, pag
     expect(text).to_contain_text("1.250 người")
 
 
+def test_drafting_all_again_leaves_what_was_edited_by_hand(context: BrowserContext, pages: Served) -> None:
+    page = new_project(context, pages.corpus, "Báo cáo soạn lại")
+    draft_all(page)
+    section(page, "I.1")
+    add_sentence(page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_role("button", name="Soạn lại tất cả").click()
+    expect(page.locator(".drafting-told")).to_contain_text("Giữ nguyên 1 mục đã sửa tay.", timeout=SLOW)
+    expect(page.locator(".draft-text")).to_contain_text(ADDED)
+    page.get_by_role("button", name="Soạn lại", exact=True).click()
+    expect(page.locator(".drafting-told")).to_have_text("Đã soạn xong mục I.1.", timeout=SLOW)
+    expect(page.locator(".draft-text")).not_to_contain_text(ADDED)
+    assert ["Phiên bản" in words for words in asked] == [True, True]
+
+
 def test_texts_of_the_drafter_do_nothing(context: BrowserContext, pages: Served) -> None:
     bad = "<img src=x onerror=\"document.title='hong'\">"
     page = new_project(context, pages.corpus, f"Báo cáo {bad}", f"I. Mục {bad}\nII. Mục khác\n")
@@ -235,7 +251,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(context: BrowserContext, pa
     page.locator("[id='drafting-item-I.1']").tap()
     expect(page.locator(".draft-text")).to_be_visible(timeout=TIMEOUT)
     expect(page.locator("[id='drafting-item-I.1']")).to_be_hidden()
-    for view in ("outline", "brief", "figures", "coverage", "requests", "versions", "word"):
+    for view in ("outline", "brief", "figures", "coverage", "requests", "versions", "read", "word"):
         page.locator(f"#drafting-page-{view}").click()
         expect(page.locator(f"#drafting-page-{view}[aria-current]")).to_be_visible(timeout=TIMEOUT)
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
