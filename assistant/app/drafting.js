@@ -125,17 +125,17 @@ function unfold(button, open) {
   panel().toggleAttribute('data-outline', open);
 }
 
-// --- the editor, whose unsaved text this browser keeps -------------------------------------------------------
+// --- the editor, whose unsaved text this window keeps --------------------------------------------------------
 
 const noteKey = () => `troly.dang-sua.${here().project}.${panel().querySelector('[data-label][data-part]')?.dataset.label}`;
 
 function remember(field) {
   const { stamp } = field.closest('[data-stamp]').dataset;
-  keep(noteKey(), JSON.stringify({ text: field.value, stamp }));
+  keep(noteKey(), JSON.stringify({ text: field.value, stamp }), () => sessionStorage);
 }
 
 function forget() {
-  keep(noteKey(), null);
+  keep(noteKey(), null, () => sessionStorage);
 }
 
 function openEditor(text) {
@@ -159,16 +159,17 @@ function closeEditor() {
 }
 
 // After an answer: the text that was being typed comes back, with the state of the section it was typed on, so
-// that another window's changes are noticed.
-function takeUp(kept) {
+// that another window's changes are noticed. Once they have been, saving again is meant to replace them.
+function takeUp(kept, noticed) {
   const section = panel().querySelector('.drafting-section');
   const field = document.getElementById('draft-editor');
   if (!section || !field) return;
   if (kept) forget();
-  const note = JSON.parse(read(noteKey()) || 'null');
+  const note = JSON.parse(read(noteKey(), () => sessionStorage) || 'null');
   if (!note || note.text === field.defaultValue) return;
-  section.dataset.stamp = note.stamp;
+  if (!noticed) section.dataset.stamp = note.stamp;
   openEditor(note.text);
+  if (noticed) remember(field);
 }
 
 document.addEventListener('keydown', (event) => {
@@ -188,16 +189,16 @@ document.addEventListener('keydown', (event) => {
 
 // --- where the window is: in its address, and for the next time in this browser ------------------------------
 
-function keep(key, value) {
+function keep(key, value, storage = () => localStorage) {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    if (value === null) storage().removeItem(key);
+    else storage().setItem(key, value);
   } catch { /* a browser that keeps nothing still drafts */ }
 }
 
-function read(key) {
+function read(key, storage = () => localStorage) {
   try {
-    return localStorage.getItem(key);
+    return storage().getItem(key);
   } catch {
     return null;
   }
@@ -251,12 +252,12 @@ function look() {
   followDrafting();
 }
 
-function arrived({ project, view, kept }) {
+function arrived({ project, view, kept, conflict }) {
   const tab = panel();
   tab.removeAttribute('aria-busy');
   tab.dataset.state = project ? 'project' : 'start';
   if (project) keep(LAST, JSON.stringify({ project, view }));
-  else if (asked?.do !== 'open') keep(LAST, null);
+  else keep(LAST, null);
   address();
   const moved = asked && asked.view !== `${project} ${view}`;
   if (moved) {
@@ -273,7 +274,7 @@ function arrived({ project, view, kept }) {
     else if (document.activeElement === document.body) title?.focus({ preventScroll: true });
   }
   asked = null;
-  takeUp(kept !== undefined);
+  takeUp(kept !== undefined, conflict !== undefined);
 }
 
 function followDrafting() {

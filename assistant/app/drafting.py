@@ -18,6 +18,7 @@ from assistant.app.drafting_actions import ACTIONS
 from assistant.app.drafting_desk import Desk, Place, Screen, trouble
 from assistant.app.drafting_detail import Detail, Outcome, flag, place, text
 from assistant.app.markup import Html, tag
+from assistant.draft.projects import ConflictError
 from assistant.draft.workshop import UNEXPECTED, State
 from corpus.errors import TrolyError
 
@@ -64,7 +65,7 @@ def answer(desk: Desk, detail: Detail, *, shown: int) -> tuple[Html, ...]:
         if outcome.draft:
             desk.workshop.begin(outcome.place.project, outcome.draft, note=outcome.note)
     except TrolyError as error:
-        outcome, warned = Outcome(place(detail), str(error)), True
+        outcome, warned = Outcome(place(detail), str(error), conflict=isinstance(error, ConflictError)), True
     except Exception:  # the page must say something whatever happened; the log says what
         logging.getLogger(__name__).exception("Không làm được: %s", text(detail, "do"))
         outcome, warned = Outcome(place(detail), UNEXPECTED), True
@@ -127,6 +128,7 @@ def _note(outcome: Outcome, *, warned: bool, shown: int) -> Html:
         data_project=outcome.place.project,
         data_view=outcome.place.view,
         data_kept=outcome.kept,
+        data_conflict=outcome.conflict,
     )
 
 

@@ -23,6 +23,7 @@ from assistant.draft import project as states
 from assistant.draft import projects, versions
 from assistant.draft.edit import edit
 from assistant.draft.project import Project, choice, with_choice, with_section
+from assistant.draft.projects import ConflictError
 from assistant.draft.report import Choice, Outline, OutlineItem
 from assistant.word.layout import Body
 from corpus.errors import TrolyError
@@ -137,7 +138,10 @@ def edit_text(desk: Desk, detail: Detail) -> Outcome:
         told[:] = [f"“{one.text}” ({one.reason})" for one in done.unsupported]
         return with_section(now, done.section)
 
-    versions.apply(desk.home, text(detail, "project"), step, label=f"Trước khi sửa mục {label}", seen=seen(detail))
+    try:
+        versions.apply(desk.home, text(detail, "project"), step, label=f"Trước khi sửa mục {label}", seen=seen(detail))
+    except ConflictError as error:
+        raise ConflictError(f"{error} Bấm Lưu lần nữa nếu muốn thay bằng nội dung này.") from error
     if not told:
         return Outcome(place(detail), "Đã lưu.", kept=True)
     rest = f" và {len(told) - _SHOWN} câu khác" if len(told) > _SHOWN else ""

@@ -10,12 +10,14 @@ from assistant.app.drafting_files import figures_in, outline_in
 from assistant.draft import projects, versions
 from assistant.draft.project import with_figures, with_outline
 from assistant.draft.report import Figure, Outline
+from corpus.errors import TrolyError
 
 
 def change_outline(change: Callable[[Outline, Detail], Outline]) -> Callable[[Desk, Detail], Outcome]:
     """The action that edits the outline; sections follow their items."""
 
     def act(desk: Desk, detail: Detail) -> Outcome:
+        _at_rest(desk, text(detail, "project"))
         versions.apply(
             desk.home,
             text(detail, "project"),
@@ -30,6 +32,7 @@ def change_outline(change: Callable[[Outline, Detail], Outline]) -> Callable[[De
 
 def replace_outline(desk: Desk, detail: Detail) -> Outcome:
     """Another outline; sections of items with the same heading stay."""
+    _at_rest(desk, text(detail, "project"))
     new = outline_in(detail, desk.service.index())
     versions.apply(
         desk.home,
@@ -71,9 +74,7 @@ def add_figures(desk: Desk, detail: Detail) -> Outcome:
 def _with_figures(desk: Desk, detail: Detail, figures: tuple[Figure, ...]) -> Outcome:
     id = text(detail, "project")
     before = projects.load(desk.home, id)
-    for figure in figures:
-        if figure.value and figure.indicator:
-            outlines.item(before.outline, figure.item)
+    figures = tuple(_placed(f, before.outline) for f in figures if f.value and f.indicator)
     project = versions.apply(
         desk.home,
         id,
@@ -94,3 +95,19 @@ def _with_figures(desk: Desk, detail: Detail, figures: tuple[Figure, ...]) -> Ou
 def steps(detail: Detail) -> int:
     """Which way an item is to move: -1 up, 1 down."""
     return -1 if text(detail, "steps").startswith("-") else 1
+
+
+def _at_rest(desk: Desk, id: str) -> None:
+    if desk.workshop.state(id).phase == "running":
+        raise TrolyError("Dự thảo đang được soạn; hãy chờ xong hoặc bấm Dừng rồi sửa đề cương.")
+
+
+def _placed(figure: Figure, outline: Outline) -> Figure:
+    """A figure with the label its item has in the outline. TrolyError where no text could use it."""
+    item = outlines.item(outline, figure.item)
+    if item.children:
+        raise TrolyError(
+            f"Mục {item.label} có mục con nên không chứa số liệu; hãy ghi “{figure.indicator}” vào một mục con, ví dụ "
+            f"{outlines.leaves(Outline('', item.children))[0].label}."
+        )
+    return replace(figure, item=item.label)

@@ -15,13 +15,14 @@ LENGTHS: dict[str, Length] = {"short": "short", "normal": "normal", "long": "lon
 
 class Outcome(NamedTuple):
     """Where to look next; what to tell; labels to draft now; whether what was typed is kept (so that the browser
-    can forget its copy); a file to hand over, by name."""
+    can forget its copy); a file to hand over, by name; whether another window's change stood in the way."""
 
     place: Place
     note: str = ""
     draft: tuple[str, ...] = ()
     kept: bool = False
     file: tuple[str, bytes] | None = None
+    conflict: bool = False
 
 
 def text(detail: Detail, name: str) -> str:

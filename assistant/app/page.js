@@ -67,7 +67,7 @@ function showReader() {
 
 // The conversation gets narrower beside the reader, and so taller: what was clicked must not slip out of view.
 function keepInView(link) {
-  const pane = link?.closest('#transcript, #library, #drafting-page');
+  const pane = link?.closest('#transcript, #library, #drafting');
   if (!pane) return;
   const [inner, outer] = [link.getBoundingClientRect(), pane.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) link.scrollIntoView({ block: 'center' });

@@ -202,6 +202,9 @@ def test_two_windows_do_not_write_over_each_other(drafted: Window) -> None:
     kept = versions.state_of(other.desk.home, other.project, latest.number)
     assert kept.sections["I.1"].edited == "Cửa sổ thứ hai."
     assert f"phiên bản {latest.number}" in other.note
+    assert "data-conflict" in other.note
+    other.send("edit", **other.seen("I.1"), text="Cửa sổ thứ hai.")
+    assert other.kept.sections["I.1"].edited == "Cửa sổ thứ hai."
 
 
 def test_longer_and_shorter(drafted: Window) -> None:
@@ -264,7 +267,19 @@ def test_figures_come_from_a_spreadsheet_too(drafted: Window) -> None:
     assert [(f.item, f.value) for f in drafted.kept.brief.figures] == [("II", "12")]
     wrong = {"name": "so-lieu.csv", "data": base64.b64encode("Mục;Chỉ tiêu;Số liệu\nIX;A;1\n".encode()).decode()}
     assert "không có mục “IX”" in drafted.send("figures_file", **drafted.seen("brief"), file=wrong).note
+    part = {"name": "so-lieu.csv", "data": base64.b64encode("Mục;Chỉ tiêu;Số liệu\nI;A;1\n".encode()).decode()}
+    assert (
+        "hãy ghi “A” vào một mục con, ví dụ I.1."
+        in drafted.send("figures_file", **drafted.seen("brief"), file=part).note
+    )
     assert len(drafted.kept.brief.figures) == 1
+
+
+def test_the_outline_waits_for_the_end_of_drafting(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window.desk.workshop, "state", lambda id: State("running", 0, 1, "I.1"))
+    detail = {"do": "drop_item", "project": window.project, "view": "outline", "label": "II"}
+    assert "đang được soạn" in answer(window.desk, detail, shown=1)[1]
+    assert len(window.kept.outline.items) == 2
 
 
 def test_the_brief_is_changed(drafted: Window) -> None:

@@ -158,10 +158,13 @@ def test_two_windows_on_one_project(context: BrowserContext, pages: Served) -> N
     other.get_by_role("button", name="Lưu", exact=True).click()
     expect(other.get_by_role("alert")).to_contain_text("vừa được sửa ở một cửa sổ khác", timeout=TIMEOUT)
     expect(other.locator("#draft-editor")).to_have_value("Nội dung của cửa sổ thứ hai.")
-    other.locator("#drafting-page-versions").click()
-    expect(other.locator(".versions .card-name").first).to_contain_text("Sửa cùng lúc ở cửa sổ khác", timeout=TIMEOUT)
     page.reload()
     expect(page.locator(".draft-text")).to_contain_text(ADDED, timeout=TIMEOUT)
+    page.locator("#drafting-page-versions").click()
+    expect(page.locator(".versions .card-name").first).to_contain_text("Sửa cùng lúc ở cửa sổ khác", timeout=TIMEOUT)
+    other.get_by_role("button", name="Lưu", exact=True).click()
+    expect(other.locator(".draft-text")).to_contain_text("Nội dung của cửa sổ thứ hai.", timeout=TIMEOUT)
+    expect(other.locator("#draft-editor")).to_be_hidden()
 
 
 def test_the_word_file_is_downloaded_and_opens(context: BrowserContext, pages: Served, tmp_path: Path) -> None:
