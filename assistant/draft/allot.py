@@ -25,7 +25,8 @@ _KEPT = 8  # allotments remembered for an index
 #: Strength from which an item that is not a piece's home refers to it.
 _VISITS = 0.25
 #: The same for a place's own report, and for an item with a general heading, which sums up.
-_RECALLED = 0.15
+_RECALLED = 0.18
+_DIRECTING = 0.7
 _LOCAL: frozenset[Aspect] = frozenset(("đặc điểm", "thuận lợi", "khó khăn"))
 _PROPOSES = re.compile(r"(?i)\b(kiến nghị|đề xuất)\b")
 
@@ -173,9 +174,15 @@ def _places(index: Index, group: tuple[Source, ...], entries: Sequence[_Entry], 
 def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry]) -> _Place | None:
     """The strongest place, the first of the outline where several are. What is proposed to nobody that the outline
     names is not lost: the last item that makes proposals tells it."""
-    settling = [place for place in places if place.settles and place.score >= matching.ENOUGH]
+    directs = source.unit.role in roles.DIRECTIVES
+
+    def strength(place: _Place) -> float:
+        # What was done stands under results, even where it is of the kind that an item on direction asks about.
+        return place.score * (_DIRECTING if place.entry.wanted.directing and not directs else 1.0)
+
+    settling = [place for place in places if place.settles and strength(place) >= matching.ENOUGH]
     if settling:
-        return max(settling, key=lambda place: place.score)
+        return max(settling, key=strength)
     proposing = [entry for entry in entries if entry.proposes]
     if source.unit.role == "kiến nghị" and proposing:
         return _Place(matching.ENOUGH, proposing[-1], None, True)

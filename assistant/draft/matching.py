@@ -34,7 +34,7 @@ ENOUGH = 0.22
 #: Share of the words of the whole report's subject that a document told of under a general heading holds.
 ON_SUBJECT = 0.6
 #: What a word counts for by where it stands: official sentences say first what they are about.
-_SHARES = (1.0, 0.7, 0.25, 0.75)
+_SHARES = (0.25, 0.7, 0.75, 1.0)
 _SUBJECT_WEIGHT = 0.15
 _PAIRS = 0.75
 #: Weight at which a topic is worth half: "tổ chức thực hiện" alone tells little.
@@ -59,7 +59,6 @@ _ASKED_FOR = 0.8
 _COMPETENT = 0.8
 _NAMED = 0.65
 _FACET = 0.85
-_DIRECTING = 0.7
 _LISTED = 0.8
 _DIRECTS = 0.6
 
@@ -93,13 +92,8 @@ class Wanted:
     documents: bool
 
 
-class Read(NamedTuple):
-    """A unit read: what it opens with, its own words, what leads in and the rest of its sentence, its headings."""
-
-    opening: Text
-    own: Text
-    sentence: Text
-    headings: Text
+#: A unit read: its words and neighbouring words, each with what it counts for by where it stands.
+Read = dict[str, float]
 
 
 def look_for(
@@ -125,17 +119,19 @@ def look_for(
 
 
 def read(index: Index, unit: Unit) -> Read:
-    """A unit read, to be placed many times."""
+    """A unit read, to be placed many times: what it opens with, its own words, its headings, the rest of its sentence
+    with what leads in."""
     document = unit.document
     titled = f"{document.text[unit.title.start : unit.title.end]} {unit.text}" if unit.title else unit.text
-    own = evidence.read(index, titled)
+    opening = titled if unit.title else material.predicate(unit)
     led = document.text[unit.lead.start : unit.lead.end] if unit.lead else ""
-    return Read(
-        evidence.opening(evidence.read(index, material.predicate(unit)) if unit.title is None else own),
-        own,
-        evidence.read(index, f"{led} {document.text[unit.sentence.start : unit.sentence.end]}"),
-        evidence.read(index, unit.headings),
-    )
+    sentence = f"{led} {document.text[unit.sentence.start : unit.sentence.end]}"
+    held: Read = {}
+    texts = (evidence.read(index, text) for text in (sentence, titled, unit.headings, opening))
+    for text, share in zip(texts, _SHARES, strict=True):
+        keys = text.keys if share < 1 else evidence.opening(text).keys
+        held |= dict.fromkeys((*keys, *(f" {a} {b} " for a, b in itertools.pairwise(keys))), share)
+    return held
 
 
 def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tuple[int | None, float]:
@@ -168,9 +164,7 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
         score += _OPENING
     whole = max(_strongest(wanted.item, words), _LISTED * _strongest(wanted.listed, words))
     whole += _OPENING * unit.names_itself
-    # What was done stands under results, even where it is of the kind that an item on direction asks about.
-    share = _DIRECTING if wanted.directing and unit.role not in roles.DIRECTIVES else 1.0
-    return (-number, share * score) if score >= max(ENOUGH, whole) else (None, share * whole)
+    return (-number, score) if score >= max(ENOUGH, whole) else (None, whole)
 
 
 def on_subject(index: Index, outline: Outline, document: Document) -> bool:
@@ -187,18 +181,12 @@ def _strongest(wanted: Sequence[Topic], words: Read) -> float:
 
 def _held(topic: Topic, words: Read) -> float:
     """Share of a topic that a unit holds, in [0, 1]."""
-    return (1 - _PAIRS) * _share(topic.words, words, pair=False) + _PAIRS * _share(topic.pairs, words, pair=True)
+    return (1 - _PAIRS) * _share(topic.words, words) + _PAIRS * _share(topic.pairs, words)
 
 
-def _share(weights: dict[str, float], words: Read, *, pair: bool) -> float:
-    total = held = 0.0
-    for phrase, weight in weights.items():
-        total += weight
-        for text, share in zip(words, _SHARES, strict=True):
-            if phrase in (text.run if pair else text.held):
-                held += share * weight
-                break
-    return held / total if total else 0.0
+def _share(weights: dict[str, float], words: Read) -> float:
+    total = sum(weights.values())
+    return sum(weight * words.get(phrase, 0.0) for phrase, weight in weights.items()) / total if total else 0.0
 
 
 def _topics(index: Index, texts: Sequence[str], subject: frozenset[str], *, telling: bool = False) -> tuple[Topic, ...]:

@@ -89,13 +89,11 @@ def _recalled(piece: Piece, proposing: bool) -> str:
 
 
 def _shortened(words: str) -> str:
-    """The beginning of a sentence with what it says, up to a comma where there is one in reach."""
+    """The beginning of a sentence with what it says, to a comma; the whole where there is none in reach."""
     verb = VERB.search(words) if BODY.match(words) else None
     least = (verb.end() if verb else 0) + _POINTER
-    if len(words) <= least + _POINTER:
-        return words
-    comma = words.find(",", least)
-    return words[:comma] if 0 <= comma <= least + _POINTER else words[: least + _POINTER].rsplit(" ", 1)[0]
+    match = re.compile("[,;]").search(words, least, least + 2 * _POINTER)
+    return words[: match.start()] if match else words
 
 
 def _run(pieces: Sequence[Piece], at: int, proposing: bool) -> Sequence[Piece]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from assistant.draft.report import OutlineItem
 from assistant.outline import find_outline, from_document, from_text, walk
@@ -134,6 +135,30 @@ def test_libreoffice_shows_the_same_numbers(tmp_path: Path, convert: Convert) ->
     assert without_bullets == [line.lstrip("-+ ") for line in SHOWN]
 
 
+def test_a_list_defined_by_a_style(tmp_path: Path) -> None:
+    document = numbered()
+    root = document.part.numbering_part.element
+    first = root.find(qn("w:abstractNum"))
+    first.insert(0, parse_xml(f'<w:styleLink {nsdecls("w")} w:val="Decuong"/>'))
+    first.addnext(
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="7"><w:numStyleLink w:val="Decuong"/></w:abstractNum>'
+        )
+    )
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="9"><w:abstractNumId w:val="7"/></w:num>'))
+    add(document, "Khái quát", 9, 0)
+    add(document, "Thuận lợi", 9, 1)
+    assert text(document, tmp_path) == ["I. Khái quát", "1. Thuận lợi"]
+
+
+def test_a_table_of_contents_is_not_read_as_headings(tmp_path: Path) -> None:
+    document = docx.Document()
+    contents = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("I. Khái quát\t1", style=contents)
+    document.add_paragraph("I. Khái quát")
+    assert text(document, tmp_path) == ["I. Khái quát"]
+
+
 def test_headings_without_any_number_get_labels_by_level(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_heading("ĐỀ CƯƠNG BÁO CÁO", 0)
@@ -161,6 +186,13 @@ def test_a_single_first_heading_is_the_title(tmp_path: Path) -> None:
     document.add_heading("Khái quát", 2)
     document.add_heading("Kết quả", 2)
     assert text(document, tmp_path) == ["Đề cương báo cáo", "I. Khái quát", "II. Kết quả"]
+
+
+def test_a_heading_over_numbered_paragraphs_is_the_title(tmp_path: Path) -> None:
+    document = numbered()
+    document.add_heading("Đề cương báo cáo", 1)
+    add(document, "Khái quát", 1, 0)
+    assert text(document, tmp_path) == ["Đề cương báo cáo", "I. Khái quát"]
 
 
 def test_typed_numbers_are_left_alone(tmp_path: Path) -> None:

@@ -94,6 +94,11 @@ def test_number_date_and_signer_are_written_when_known() -> None:
     assert annex in [text.replace("\u00a0", " ") for text in shown]
 
 
+def test_an_issuer_may_be_left_out() -> None:
+    shown = paragraphs(write_report(report(), letterhead=replace(STATE, issuer=())))
+    assert shown[0] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
 def test_several_addressees_stand_below_each_other() -> None:
     sent = replace(STATE, addressees=("Bộ Nội vụ", "Bộ Tài chính"))
     shown = paragraphs(write_report(report(), letterhead=sent))
