@@ -5,17 +5,20 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
 from tqdm import tqdm
 
 from assistant import outline as outlines
+from assistant.chat_model import ChatModel
 from assistant.draft import present
 from assistant.draft.figures import read_figures
+from assistant.draft.model import retell
 from assistant.draft.report import Brief, Outline, ReportDraft, SectionDraft
 from assistant.draft.write import assemble, draft_outline
+from assistant.llm import configured
 from assistant.settings import Settings
 from assistant.word.layout import Body
 from assistant.word.letterhead import letterhead_for
@@ -23,6 +26,7 @@ from corpus.errors import TrolyError
 from corpus.library import find
 from corpus.read import read_text
 from index.search import Index
+from prompts import say
 
 
 def draft(args: argparse.Namespace, settings: Settings) -> int:
@@ -33,7 +37,16 @@ def draft(args: argparse.Namespace, settings: Settings) -> int:
     brief = Brief(args.locality, others=not args.without_others, figures=figures)
     if args.docx:
         letterhead_for(args.locality, body=_body(args))  # what is wrong with the place is said before the work
-    report = _drafted(index, outline, brief, args.section, folder=settings.data / "drafts")
+    model = None if args.no_model else configured(settings)
+    report = _drafted(
+        index,
+        outline,
+        brief,
+        args.section,
+        folder=settings.data / "drafts",
+        model=model,
+        timeout=settings.model_timeout,
+    )
     if args.docx:
         _write_word(args.docx, report, index, body=_body(args), notes=not args.without_notes)
     elif args.json:
@@ -82,7 +95,16 @@ def _write_word(path: Path, report: ReportDraft, index: Index, *, body: Body, no
     print(f"Đã ghi {path}.")
 
 
-def _drafted(index: Index, outline: Outline, brief: Brief, asked: list[str], *, folder: Path) -> ReportDraft:
+def _drafted(
+    index: Index,
+    outline: Outline,
+    brief: Brief,
+    asked: list[str],
+    *,
+    folder: Path,
+    model: ChatModel | None,
+    timeout: float,
+) -> ReportDraft:
     labels = _leaves(outline, asked)
     kept = folder / f"{_fingerprint(index, outline, brief, labels)}.jsonl"
     done = _kept(kept, labels)
@@ -99,7 +121,25 @@ def _drafted(index: Index, outline: Outline, brief: Brief, asked: list[str], *, 
             sections.append(section)
             bar.update()
     kept.unlink(missing_ok=True)
+    if model is not None:
+        sections = _retold(sections, model, brief, timeout=timeout)
     return assemble(outline, sections, brief)
+
+
+def _retold(sections: Sequence[SectionDraft], model: ChatModel, brief: Brief, *, timeout: float) -> list[SectionDraft]:
+    """The sections in the model's words where they are supported; a model that fails is told of once, and left."""
+    told: list[SectionDraft] = []
+    failure = ""
+    for section in tqdm(sections, desc="Mô hình đang viết", unit="mục", disable=None, file=sys.stderr):
+        if failure:
+            told.append(section)
+            continue
+        retold = retell(section, model, locality=brief.locality, timeout=timeout)
+        told.append(retold.section)
+        failure = retold.failure
+    if failure:
+        print(f"troly: {say('mo-hinh', 'notice-failure', reason=failure)}", file=sys.stderr)
+    return told
 
 
 def _leaves(outline: Outline, asked: Iterable[str]) -> list[str]:
