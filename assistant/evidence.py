@@ -17,18 +17,17 @@ from weakref import WeakKeyDictionary
 from assistant.question import CATEGORY_WORDS
 from corpus.document import Document, Span
 from index.search import Index
+from index.synonyms import Synonym, find
 from index.terms import analyse
 from index.vietnamese import accented_key, key, words
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
-_SYNONYMS = Path(__file__).with_name("synonyms.tsv")
 _GENERAL = Path(__file__).with_name("general_words.txt")
 
 CATEGORY_SHARE = 0.3
 GIVEN_SHARE = 0.1
 MINOR_SHARE = 0.05
 GENERAL_SHARE = 0.3
-SYNONYM_SHARE = 0.85
 #: What a word counts for when the text has it only with other accents ("thủ đô" for "thu, độ").
 OTHER_ACCENTS_SHARE = 0.3
 SLIP_SHARE = 0.75
@@ -42,14 +41,14 @@ _READ_LIMIT = 50_000
 
 
 class Need(NamedTuple):
-    """A phrase of keys to find, other phrases that say the same, and its weight (> 0).
+    """A phrase of keys to find, what may stand for it (strongest first), and its weight (> 0).
 
     ``accented`` runs beside ``phrase``: the accented key where the accents must agree, else "".
     """
 
     phrase: tuple[str, ...]
     accented: tuple[str, ...]
-    synonyms: tuple[tuple[str, ...], ...]
+    synonyms: tuple[Synonym, ...]
     weight: float
 
 
@@ -106,15 +105,13 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
 
     needs: dict[tuple[str, ...], Need] = {}
     at = 0
-    table = _synonyms()
+    widened = {found.start: found for found in find(index.synonyms, keys, [a for _, a in typed])}
     while at < len(keys):
-        length = next((n for n in (4, 3, 2, 1) if at + n <= len(keys) and tuple(keys[at : at + n]) in table), 1)
-        phrase = tuple(keys[at : at + length])
-        marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at : at + length])
-        needs[phrase] = Need(
-            phrase, marked, table.get(phrase, ()), sum(weight(*row) for row in typed[at : at + length])
-        )
-        at += length
+        end, synonyms = (widened[at].end, widened[at].synonyms) if at in widened else (at + 1, ())
+        phrase = tuple(keys[at:end])
+        marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at:end])
+        needs[phrase] = Need(phrase, marked, synonyms, sum(weight(*row) for row in typed[at:end]))
+        at = end
     pairs = tuple(f" {a} {b} " for a, b in itertools.pairwise(keys))
     beside = [(a, b) for a, b in itertools.pairwise(keys) if low.get(a, 1.0) == low.get(b, 1.0) == 1.0]
     known = sum(index.lexical.pair_frequency(a, b) > 0 for a, b in beside) / len(beside) if beside else 0.0
@@ -159,9 +156,18 @@ def covered(need: Need, text: Text) -> float:
             agrees = not accented or accented in text.accented
             found += 1.0 if agrees else SLIP_SHARE if accented == _SLIP else OTHER_ACCENTS_SHARE
     share = found / len(need.phrase)
-    if share < SYNONYM_SHARE and any(f" {' '.join(other)} " in text.run for other in need.synonyms):
-        return SYNONYM_SHARE
+    for synonym in need.synonyms:
+        if share >= synonym.strength:
+            break
+        if has_synonym(text, synonym):
+            return synonym.strength
     return share
+
+
+def has_synonym(text: Text, synonym: Synonym) -> bool:
+    """Whether a text has a phrase; a single syllable with its accents too."""
+    keys, accented = synonym.phrase
+    return f" {' '.join(keys)} " in text.run and (len(keys) > 1 or accented[0] in text.accented)
 
 
 def coverage(query: Query, text: Text, *, around: Sequence[tuple[Text, float]] = ()) -> float:
@@ -252,17 +258,3 @@ def general_words() -> General:
 
 
 _READ: "WeakKeyDictionary[Index, dict[str, Text]]" = WeakKeyDictionary()
-
-
-@functools.cache
-def _synonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Phrases of keys to the phrases that may stand for them: the first of a line to all the others, and a
-    pair in both directions."""
-    table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for line in _SYNONYMS.read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            group = [tuple(key(w) for w in words(phrase)) for phrase in line.split("\t")]
-            for phrase in group[:1] if len(group) > 2 else group:
-                others = tuple(other for other in group if other != phrase)
-                table[phrase] = (*table.get(phrase, ()), *others)
-    return table

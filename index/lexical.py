@@ -4,6 +4,7 @@ Accented forms are a second, smaller set of postings that orders passages whose 
 On disk: plain ``.npy`` files, opened as memory maps, no pickle. Building is in ``index.postings``.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,16 +45,26 @@ class LexicalIndex:
 
     def frequency(self, key: str) -> int:
         """In how many passages a key occurs."""
-        return self._frequency(self.vocabulary.get(key, 0))
+        return self._frequency(self.code(key))
 
     def pair_frequency(self, first: str, second: str) -> int:
         """In how many passages ``second`` follows ``first``."""
-        one, two = self.vocabulary.get(first, 0), self.vocabulary.get(second, 0)
-        return self._frequency(self._pair_code(one, two)) if one and two else 0
+        return self._frequency(self.code(first, second))
+
+    def code(self, first: str, second: str | None = None) -> int:
+        """The code of a key, or of two that follow one another; 0 where the corpus does not have the keys."""
+        one = self.vocabulary.get(first, 0)
+        if second is None:
+            return one
+        two = self.vocabulary.get(second, 0)
+        return self._pair_code(one, two) if one and two else 0
+
+    def idf(self, code: int) -> float:
+        """Inverse document frequency of a code; that of a term in no passage where the corpus does not have it."""
+        (at,) = self.folded.find([code])
+        return float(self.folded.idf[at]) if at >= 0 else math.log1p((self.size + 0.5) / 0.5)
 
     def _frequency(self, code: int) -> int:
-        if not code:
-            return 0
         (at,) = self.folded.find([code])
         return int(self.folded.starts[at + 1] - self.folded.starts[at]) if at >= 0 else 0
 
