@@ -17,6 +17,8 @@ from assistant.draft.figures import read_figures
 from assistant.draft.report import Brief, Outline, ReportDraft, SectionDraft
 from assistant.draft.write import assemble, draft_outline
 from assistant.settings import Settings
+from assistant.word.layout import Body
+from assistant.word.letterhead import letterhead_for
 from corpus.errors import TrolyError
 from corpus.library import find
 from corpus.read import read_text
@@ -24,17 +26,25 @@ from index.search import Index
 
 
 def draft(args: argparse.Namespace, settings: Settings) -> int:
-    """Drafts the outline, or the sections asked for, and prints the draft."""
+    """Drafts the outline, or the sections asked for, and prints the draft or writes it as a Word file."""
     index = Index.open(settings.data, encoder=settings.encoder)
     outline = read_outline(args.outline, index)
     figures = read_figures(args.figures) if args.figures else ()
     brief = Brief(args.locality, others=not args.without_others, figures=figures)
+    if args.docx:
+        letterhead_for(args.locality, body=_body(args))  # what is wrong with the place is said before the work
     report = _drafted(index, outline, brief, args.section, folder=settings.data / "drafts")
-    if args.json:
+    if args.docx:
+        _write_word(args.docx, report, index, body=_body(args), notes=not args.without_notes)
+    elif args.json:
         print(json.dumps(present.draft_json(report), ensure_ascii=False, indent=2))
     else:
         print(present.report_text(report, index.documents))
     return 0
+
+
+def _body(args: argparse.Namespace) -> Body:
+    return "party" if args.party else "state"
 
 
 def read_outline(name: str | None, index: Index) -> Outline:
@@ -44,12 +54,32 @@ def read_outline(name: str | None, index: Index) -> Outline:
     path = Path(name)
     if path.is_file():
         try:
-            return outlines.from_text(read_text(path.read_bytes(), path.name))
+            return outlines.from_text(_text_of(path))
         except OSError as error:
             raise TrolyError(f"Không đọc được đề cương {name}: {error.strerror}. Hãy kiểm tra tệp.") from error
     if path.suffix.lower() in (".txt", ".md", ".docx") and name not in {d.path for d in index.documents}:
         raise TrolyError(f"Không thấy tệp đề cương {name}. Hãy kiểm tra đường dẫn.")
     return outlines.from_document(find(index.documents, name))
+
+
+def _text_of(path: Path) -> str:
+    if path.suffix.lower() in (".doc", ".docx"):
+        from assistant.word.outline import outline_text  # python-docx is for those who have Word files
+
+        return outline_text(path)
+    return read_text(path.read_bytes(), path.name)
+
+
+def _write_word(path: Path, report: ReportDraft, index: Index, *, body: Body, notes: bool) -> None:
+    from assistant.word.write import write_report
+
+    letterhead = letterhead_for(report.locality, body=body)
+    file = write_report(report, letterhead=letterhead, documents=index.documents, notes=notes)
+    try:
+        path.write_bytes(file)
+    except OSError as error:
+        raise TrolyError(f"Không ghi được {path}: {error.strerror}. Hãy chọn tệp khác.") from error
+    print(f"Đã ghi {path}.")
 
 
 def _drafted(index: Index, outline: Outline, brief: Brief, asked: list[str], *, folder: Path) -> ReportDraft:

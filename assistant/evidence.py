@@ -37,6 +37,7 @@ IDENTITY_SHARE = 0.6
 _WINDOW = 28
 _OPENING = 16
 _SLIP = "?"
+_LOOSE = 0.6
 _READ_LIMIT = 50_000
 
 
@@ -67,11 +68,11 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a question looks for: its needs, its neighbouring words as runs (" a b "), and the share of those
-    neighbours that stand side by side anywhere in the corpus."""
+    """What a question looks for: its needs, its neighbouring words as runs (" a b "), each with the runs that may
+    stand for it, and the share of those neighbours that stand side by side anywhere in the corpus."""
 
     needs: tuple[Need, ...]
-    pairs: tuple[str, ...]
+    pairs: tuple[tuple[str, ...], ...]
     known_pairs: float = 0.0
 
     @property
@@ -103,19 +104,48 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
         is_general = accented in general.accented if has_accents else k in general.folded
         return min(share, GENERAL_SHARE if is_general else 1.0) * rarity(index, k)
 
-    needs: dict[tuple[str, ...], Need] = {}
+    needs: list[Need] = []
     at = 0
     widened = {found.start: found for found in find(index.synonyms, keys, [a for _, a in typed])}
     while at < len(keys):
         end, synonyms = (widened[at].end, widened[at].synonyms) if at in widened else (at + 1, ())
         phrase = tuple(keys[at:end])
         marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at:end])
-        needs[phrase] = Need(phrase, marked, synonyms, sum(weight(*row) for row in typed[at:end]))
+        synonyms = tuple(s for s in synonyms if _occurs(index, s.phrase.keys))
+        needs.append(Need(phrase, marked, synonyms, sum(weight(*row) for row in typed[at:end])))
         at = end
-    pairs = tuple(f" {a} {b} " for a, b in itertools.pairwise(keys))
-    beside = [(a, b) for a, b in itertools.pairwise(keys) if low.get(a, 1.0) == low.get(b, 1.0) == 1.0]
-    known = sum(index.lexical.pair_frequency(a, b) > 0 for a, b in beside) / len(beside) if beside else 0.0
-    return Query(tuple(needs.values()), pairs, known)
+    runs = _pairs(index, needs)
+    beside = [
+        run
+        for run, (a, b) in zip(runs, itertools.pairwise(keys), strict=True)
+        if low.get(a, 1.0) == low.get(b, 1.0) == 1.0
+    ]
+    known = sum(_occurs(index, run[0].split()) or len(run) > 1 for run in beside) / len(beside) if beside else 0.0
+    return Query(tuple({need.phrase: need for need in needs}.values()), runs, known)
+
+
+def _occurs(index: Index, keys: Sequence[str]) -> bool:
+    """Whether the corpus has all the keys, each after the one before."""
+    if len(keys) == 1:
+        return index.lexical.frequency(keys[0]) > 0
+    return all(index.lexical.pair_frequency(*pair) > 0 for pair in itertools.pairwise(keys))
+
+
+def _pairs(index: Index, needs: Sequence[Need]) -> tuple[tuple[str, ...], ...]:
+    """Neighbouring words as runs (" a b "), each with what may stand for it: inside a phrase its synonyms, between
+    two phrases the end of one with the beginning of the next."""
+    found: list[tuple[str, ...]] = []
+    for i, need in enumerate(needs):
+        whole = tuple(f" {' '.join(s.phrase.keys)} " for s in need.synonyms)
+        found += [(f" {a} {b} ", *whole) for a, b in itertools.pairwise(need.phrase)]
+        if i + 1 < len(needs):
+            ends, starts = (
+                [n.phrase, *(s.phrase.keys for s in n.synonyms if s.strength > _LOOSE)] for n in (need, needs[i + 1])
+            )
+            first, *others = itertools.product((e[-1] for e in ends), (b[0] for b in starts))
+            known = (pair for pair in others if index.lexical.pair_frequency(*pair))
+            found.append(tuple(f" {a} {b} " for a, b in dict.fromkeys((first, *known))))
+    return tuple(found)
 
 
 def _required(k: str, accented: str, known: Mapping[str, int], has_accents: bool) -> str:
@@ -219,7 +249,7 @@ def adjacency(query: Query, text: Text) -> float:
     """Share of the question's neighbouring words that stand side by side in the text."""
     if not query.pairs:
         return 0.0
-    return sum(pair in text.run for pair in query.pairs) / len(query.pairs)
+    return sum(any(run in text.run for run in pair) for pair in query.pairs) / len(query.pairs)
 
 
 def identity_text(document: Document) -> str:

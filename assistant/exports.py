@@ -1,11 +1,13 @@
-"""A conversation as a file that an official can send: Markdown.
+"""A conversation as a file that an official can send: Markdown or Word.
 
 Every marker keeps its number and every answer its sources in administrative form with the cited words.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from assistant.answer import Answer
 from assistant.conversation_file import Conversation
 from assistant.turn import Turn, is_changed
 from corpus.document import Document
@@ -28,6 +30,31 @@ def markdown(conversation: Conversation, documents: Mapping[str, Document]) -> s
     for turn in conversation.turns:
         parts += [f"## {_literal(turn.question)}", *_reply(turn, documents)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def word(conversation: Conversation, documents: Mapping[str, Document]) -> bytes:
+    """The conversation as a Word file, its citations as footnotes; ``documents`` as for ``markdown``."""
+    from assistant.word.conversation import write_conversation
+
+    turns = [(turn.question, _printed(turn, documents)) for turn in conversation.turns]
+    return write_conversation(conversation.title, turns, list(documents.values()))
+
+
+def _printed(turn: Turn, documents: Mapping[str, Document]) -> Answer:
+    """The answer with what stands beside it on the page: its scope, and which sources have changed."""
+    if turn.answer is None:
+        return Answer(turn.question, turn.error or "")
+    text = turn.answer.text
+    if turn.scope:
+        text = f"*{say('hoi-thoai', 'export-scope', scope=turn.scope)}*\n\n{text}"
+    changed = [str(c.marker) for c in turn.answer.citations if is_changed(c, documents.get(c.document_id))]
+    if changed:
+        text += f"\n\n*{say('hoi-thoai', 'export-changed', sources=', '.join(changed))}*"
+    named = tuple(
+        c if c.document_id in documents else replace(c, document=turn.source(c, documents).name)
+        for c in turn.answer.citations
+    )
+    return replace(turn.answer, text=text, citations=named)
 
 
 def date_of(moment: str) -> str:

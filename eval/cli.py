@@ -27,6 +27,13 @@ def add_parser(subparsers: Any) -> None:
         "--depth", type=positive, default=100, metavar="N", help="số văn bản xếp hạng (mặc định 100)"
     )
     retrieval.add_argument("--run-file", type=Path, metavar="TỆP", help="chấm tệp kết quả TREC của chương trình khác")
+    retrieval.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="PHẦN",
+        help="tắt một phần của tìm kiếm để đo phần ấy giúp được gì, ví dụ pairs (nhắc lại được)",
+    )
     retrieval.add_argument("--quoted", action="store_true", help="mã trong tệp TREC có khoảng trắng viết là %%20")
 
     answers = words.add_parser("answers", help="đo câu trả lời, trích dẫn, từ chối trên bộ câu hỏi riêng")

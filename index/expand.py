@@ -6,6 +6,7 @@ one. A synonym is worth its strength times the phrase (or itself, where that is 
 the question comes before a like passage with synonyms only.
 """
 
+from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -32,24 +33,26 @@ class Gain(NamedTuple):
     values: Floats
 
 
-def gains(lexical: LexicalIndex, terms: Terms, table: Synonyms) -> list[Gain]:
-    """What synonyms of the question's phrases add to the scores of passages."""
+def gains(lexical: LexicalIndex, terms: Terms, table: Synonyms, weights: Sequence[float] | None = None) -> list[Gain]:
+    """What synonyms of the question's phrases add to the scores of passages; ``weights`` as in the scores."""
+    weights = [1.0] * len(terms.keys) if weights is None else weights
     found = list(find(table, terms.keys, terms.accented))[:_PHRASES]
-    return [gain for phrase in found if len((gain := _gain(lexical, terms, phrase)).passages)]
+    return [gain for phrase in found if len((gain := _gain(lexical, terms, weights, phrase)).passages)]
 
 
-def _gain(lexical: LexicalIndex, terms: Terms, phrase: Found) -> Gain:
-    keys = terms.keys[phrase.start : phrase.end]
-    level = _level(lexical, keys)
+def _gain(lexical: LexicalIndex, terms: Terms, weights: Sequence[float], phrase: Found) -> Gain:
+    keys, weights = terms.keys[phrase.start : phrase.end], weights[phrase.start : phrase.end]
+    level = _level(lexical, keys) * sum(weights) / len(weights)
     known = (s for synonym in phrase.synonyms if (s := _scored(lexical, synonym, level)) is not None)
     parts = list(islice(known, _SYNONYMS)) or [_NOTHING]
     passages, place = np.unique(np.concatenate([p for p, _ in parts]), return_inverse=True)
     best = np.zeros(len(passages), dtype=np.float32)
     np.maximum.at(best, place, np.concatenate([values for _, values in parts]))
     own = np.zeros(len(passages), dtype=np.float32)
-    for position in lexical.folded.find(lexical.codes(Terms(keys, keys, ()))):
+    codes = lexical.weighted(Terms(keys, keys, ()), weights)
+    for position, weight in zip(lexical.folded.find(list(codes)), codes.values(), strict=True):
         if position >= 0:
-            own += _at(*lexical.folded.of(position), passages)
+            own += np.float32(weight) * _at(*lexical.folded.of(position), passages)
     more = np.maximum(best - own, np.float32(0))
     return Gain(passages[more > 0].astype(np.intp), more[more > 0])
 
@@ -73,7 +76,7 @@ def _scored(lexical: LexicalIndex, synonym: Synonym, level: float) -> tuple[Long
     return passages, worth * weakest
 
 
-def _level(lexical: LexicalIndex, keys: list[str] | tuple[str, ...]) -> float:
+def _level(lexical: LexicalIndex, keys: Sequence[str]) -> float:
     """What a phrase is worth in a passage of average length that has it once."""
     singles = sum(lexical.idf(lexical.code(k)) for k in keys)
     return singles + WEIGHTS.pair * sum(lexical.idf(lexical.code(*pair)) for pair in pairwise(keys))

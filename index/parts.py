@@ -11,8 +11,8 @@ class Parts:
     """Which parts are on.
 
     ``lexical`` and ``dense`` are the two rankings; ``pairs``, ``marks`` (document numbers and dates), ``accents``
-    and ``headings`` (with document titles) belong to the first; ``abbreviations``, ``spelling``, ``synonyms``
-    and ``scope`` (documents that the question names) to reading the question.
+    and ``headings`` (with document titles) belong to the first; ``abbreviations``, ``spelling``, ``asking``
+    (words that ask weigh less), ``synonyms`` and ``scope`` (documents that the question names) to reading the question.
     """
 
     lexical: bool = True
@@ -23,6 +23,7 @@ class Parts:
     headings: bool = True
     abbreviations: bool = True
     spelling: bool = True
+    asking: bool = True
     synonyms: bool = True
     scope: bool = True
 

@@ -34,10 +34,10 @@ class Weights(NamedTuple):
     document numbers and dates, and accented forms against single keys.
     """
 
-    k1: float = 0.9
-    b: float = 0.8
+    k1: float = 0.6
+    b: float = 0.9
     fields: tuple[float, float, float] = (1.0, 1.5, 0.5)
-    pair: float = 0.65
+    pair: float = 0.6
     mark: float = 1.0
     accent: float = 0.2
 

@@ -79,6 +79,8 @@ def footer_line(service: Service) -> Html:
     except TrolyError:
         count = "chưa mở được kho văn bản"
     how = "Không dùng mô hình ngôn ngữ: câu trả lời là nguyên văn trích từ văn bản"
+    if service.model is not None:
+        how = f"Mô hình ngôn ngữ {service.model.name}: {service.model.health().detail}"
     return tag("p", f"Phiên bản {version('troly')} · {count} · {how}")
 
 

@@ -9,6 +9,7 @@ the outline and the brief alone, whatever other sections are drafted.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from assistant.draft import likeness, matching, material, requests, roles, topics
@@ -22,7 +23,10 @@ from index.search import Index
 _DEPTH = 20  # passages looked at for each query
 _KEPT = 8  # allotments remembered for an index
 #: Strength from which an item that is not a piece's home refers to it.
-_VISITS = 0.4
+_VISITS = 0.25
+#: The same for a place's own report, and for an item with a general heading, which sums up.
+_RECALLED = 0.18
+_DIRECTING = 0.7
 _LOCAL: frozenset[Aspect] = frozenset(("đặc điểm", "thuận lợi", "khó khăn"))
 _PROPOSES = re.compile(r"(?i)\b(kiến nghị|đề xuất)\b")
 
@@ -99,48 +103,103 @@ def _wanted(index: Index, outline: Outline, item: OutlineItem, brief: Brief) -> 
     return matching.look_for(index, outline, item, above, asked)
 
 
+class _Entry(NamedTuple):
+    """An outline item to give evidence to: what it looks for, and the roles it asks for."""
+
+    label: str
+    wanted: matching.Wanted
+    roles: tuple[Role, ...]
+    proposes: bool
+
+
+class _Place(NamedTuple):
+    """Where a piece may be told; ``settles``: the item may be its home, and not only refer to it."""
+
+    score: float
+    entry: _Entry
+    point: int | None
+    settles: bool
+
+
 def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[Piece, ...]]:
     items = leaves(outline)
-    above = {item.label: ancestors(outline, item.label) for item in items}
-    found = frozenset(p for item in items for p in _passages(index, outline, item, above[item.label]))
-    wanted = {item.label: _wanted(index, outline, item, brief) for item in items}
     assessed = frozenset(aspect for item in items for aspect in roles.aspects(item.heading))
-    asked = {item.label: roles.wanted(item, above[item.label], elsewhere=assessed) for item in items}
-    general = any(w.aspects for w in wanted.values())
-    groups = _groups(index, outline, brief, _near(index, found, whole=general))
-    subject = {
-        d.id
-        for d in {g[0].unit.document.id: g[0].unit.document for g in groups}.values()
-        if matching.on_subject(index, outline, d)
-    }
-    # What is proposed to nobody that the outline names is not lost: the last of its proposing items tells it.
-    proposing = [item.label for item in items if roles.proposes(item, above[item.label])]
+    entries = [_entry(index, outline, item, brief, assessed) for item in items]
+    passages = frozenset(p for item in items for p in _passages(index, outline, item))
+    general = any(entry.wanted.aspects for entry in entries)
+    groups = _groups(index, outline, brief, _near(index, passages, whole=general))
+    documents = {group[0].unit.document.id: group[0].unit.document for group in groups}
+    subject = {name for name, document in documents.items() if matching.on_subject(index, outline, document)}
     pieces: dict[str, list[Piece]] = {item.label: [] for item in items}
     for group in groups:
-        words = [(source, matching.read(index, source.unit)) for source in group]
-        first = group[0]
-        on_subject = first.unit.document.id in subject
-        placed: list[tuple[float, str, int | None]] = []
-        for item in items:
-            label = item.label
-            if first.unit.role not in asked[label] or not _fits(first, wanted[label], on_subject):
-                continue
-            near = words[:1] if wanted[label].aspects else words
-            rows = [matching.place(wanted[label], source.unit, read, alone=len(group) == 1) for source, read in near]
-            point, score = max(rows, key=lambda row: row[1], default=(None, 0.0))
-            if score >= matching.ENOUGH:
-                placed.append((score, label, point))
-        if not placed and first.unit.role == "kiến nghị" and proposing:
-            placed.append((matching.ENOUGH, proposing[-1], None))
-        best = max((score for score, _, _ in placed), default=0.0)
-        home = next((label for score, label, _ in placed if score == best), None)
-        for score, label, point in placed:
-            if label == home or score >= _VISITS:
-                pieces[label].append(Piece(group, point, score, label == home))
+        places = _places(index, group, entries, on_subject=group[0].unit.document.id in subject)
+        home = _home(places, group[0], entries)
+        if home is not None:
+            pieces[home.entry.label].append(Piece(group, home.point, home.score, True))
+            for place in places:
+                own = group[0].relation == "của mình" or place.entry.wanted.aspects
+                least = _RECALLED if own else _VISITS
+                if place.entry is not home.entry and place.score >= least:
+                    pieces[place.entry.label].append(Piece(group, place.point, place.score, False))
     return {
         label: tuple(sorted(rows, key=lambda p: (-p.score, p.unit.document.id, p.unit.span)))
         for label, rows in pieces.items()
     }
+
+
+def _entry(index: Index, outline: Outline, item: OutlineItem, brief: Brief, assessed: frozenset[Aspect]) -> _Entry:
+    above = ancestors(outline, item.label)
+    asked = roles.wanted(item, above, elsewhere=assessed)
+    return _Entry(item.label, _wanted(index, outline, item, brief), asked, roles.proposes(item, above))
+
+
+def _places(index: Index, group: tuple[Source, ...], entries: Sequence[_Entry], *, on_subject: bool) -> list[_Place]:
+    words = [(source.unit, matching.read(index, source.unit)) for source in group]
+    places: list[_Place] = []
+    for entry in entries:
+        wanted = entry.wanted
+        settles = _settles(group[0], entry)
+        if not (settles or _may_visit(group[0], wanted)) or not _fits(group[0], wanted, on_subject):
+            continue
+        rows = [
+            matching.place(wanted, unit, read, alone=len(group) == 1)
+            for unit, read in (words[:1] if wanted.aspects else words)
+        ]
+        point, score = max(rows, key=lambda row: row[1])
+        if score > 0:
+            places.append(_Place(score, entry, point, settles))
+    return places
+
+
+def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry]) -> _Place | None:
+    """The strongest place, the first of the outline where several are. What is proposed to nobody that the outline
+    names is not lost: the last item that makes proposals tells it."""
+    directs = source.unit.role in roles.DIRECTIVES
+
+    def strength(place: _Place) -> float:
+        # What was done stands under results, even where it is of the kind that an item on direction asks about.
+        return place.score * (_DIRECTING if place.entry.wanted.directing and not directs else 1.0)
+
+    settling = [place for place in places if place.settles and strength(place) >= matching.ENOUGH]
+    if settling:
+        return max(settling, key=strength)
+    proposing = [entry for entry in entries if entry.proposes]
+    if source.unit.role == "kiến nghị" and proposing:
+        return _Place(matching.ENOUGH, proposing[-1], None, True)
+    return None
+
+
+def _settles(source: Source, entry: _Entry) -> bool:
+    """Whether an item may be where a piece is told; an assessment of the whole country stands under a general
+    heading."""
+    if source.unit.role not in entry.roles:
+        return False
+    return bool(entry.wanted.aspects) or not (source.relation == "trung ương" and source.unit.aspect is not None)
+
+
+def _may_visit(source: Source, wanted: matching.Wanted) -> bool:
+    """Whether an item about a matter may refer to what is assessed of it elsewhere."""
+    return source.unit.aspect not in (None, "nhiệm vụ", "kiến nghị") and not wanted.aspects and not wanted.addressees
 
 
 def _near(index: Index, passages: frozenset[str], *, whole: bool) -> list[str]:
@@ -181,8 +240,8 @@ def _may_enter(role: Role, whose: Relation, brief: Brief) -> bool:
 
 
 def _fits(source: Source, wanted: matching.Wanted, on_subject: bool) -> bool:
-    """Whether a piece may speak for an item at all: circumstances are a place's own, an assessment of the whole
-    country stands under a general heading, proposals are made of what the centre requires or others propose."""
+    """Whether a piece may speak for an item at all: circumstances are a place's own, proposals are made of what the
+    centre requires or others propose."""
     unit, central = source.unit, source.relation == "trung ương"
     if wanted.aspects == ("đặc điểm",):
         return on_subject and source.relation == "của mình"
@@ -190,12 +249,12 @@ def _fits(source: Source, wanted: matching.Wanted, on_subject: bool) -> bool:
         return on_subject and not (central and unit.aspect in _LOCAL)
     if wanted.addressees:
         return unit.role in ("căn cứ", "kiến nghị") or _PROPOSES.search(unit.text) is not None
-    return not (central and unit.aspect is not None)
+    return True
 
 
-def _passages(index: Index, outline: Outline, item: OutlineItem, above: Sequence[OutlineItem]) -> frozenset[str]:
+def _passages(index: Index, outline: Outline, item: OutlineItem) -> frozenset[str]:
     """Ids of the passages that the item's queries find."""
-    queries = [topics.context(item, above), f"{outline.title} {item.heading}"]
+    queries = [topics.context(item, ancestors(outline, item.label)), f"{outline.title} {item.heading}"]
     queries += [topics.topic(point) for point in item.points]
     queries += [f"{item.heading} {point}" for point in item.points]
     return frozenset(hit.passage.id for query in dict.fromkeys(queries) for hit in index.search(query, k=_DEPTH))

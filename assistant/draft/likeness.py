@@ -29,6 +29,11 @@ def alike(one: Pairs, other: Pairs) -> bool:
     return fewer >= _FEWEST and len(one & other) >= _SAME * fewer and _figures_agree(one, other)
 
 
+def holds(text: Pairs, quote: Pairs) -> bool:
+    """Whether a text says what a quote says, not only a part of it."""
+    return len(text & quote) >= _SAME * len(quote)
+
+
 def grouped(items: Sequence[T], *, text: Callable[[T], str], apart: Callable[[T, T], bool]) -> list[tuple[T, ...]]:
     """Items put with those that say the same, each group under its first item; ``apart`` keeps two from one group."""
     groups: list[list[T]] = []

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant import evidence
-from assistant.draft import roles, topics
+from assistant.draft import material, roles, topics
 from assistant.draft.material import Unit
 from assistant.draft.report import DataRequest, Outline, OutlineItem
 from assistant.draft.roles import Aspect
@@ -34,7 +34,7 @@ ENOUGH = 0.22
 #: Share of the words of the whole report's subject that a document told of under a general heading holds.
 ON_SUBJECT = 0.6
 #: What a word counts for by where it stands: official sentences say first what they are about.
-_SHARES = (1.0, 0.7, 0.5, 0.75)
+_SHARES = (0.25, 0.7, 0.75, 1.0)
 _SUBJECT_WEIGHT = 0.15
 _PAIRS = 0.75
 #: Weight at which a topic is worth half: "tổ chức thực hiện" alone tells little.
@@ -42,12 +42,24 @@ _TELLING = 1.2
 #: Strength of a general item ("Hạn chế, yếu kém") for what it is for; circumstances belong nowhere else.
 _OF_ASPECT: dict[Aspect, float] = {"đặc điểm": 0.7, "thuận lợi": 0.8, "khó khăn": 0.8, "kết quả": ENOUGH}
 _OF_OTHER_ASPECTS = 0.7
+#: What may also be recalled under a general heading, below the strength of what the heading is for.
+_RELATED: dict[Aspect, tuple[Aspect, ...]] = {
+    "thuận lợi": ("kết quả",),
+    "khó khăn": ("hạn chế",),
+    "hạn chế": ("khó khăn",),
+    "kết quả": ("đặc điểm", "thuận lợi"),
+    "nguyên nhân": ("khó khăn",),
+}
+_AKIN = 0.2
 _LATER = 0.05
 #: What a document says of itself at its beginning ("... yêu cầu ... lãnh đạo, chỉ đạo") is worth more than its length.
 _OPENING = 0.15
 _PROPOSED = 0.85
 _ASKED_FOR = 0.8
 _COMPETENT = 0.8
+_NAMED = 0.65
+_FACET = 0.85
+_LISTED = 0.8
 _DIRECTS = 0.6
 
 
@@ -61,26 +73,27 @@ class Topic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an item looks for: topics any of which may be met, those of its points, of the figures asked for each
-    point (``data``) and of its heading; ``aspects`` of an item with only a general heading; ``addressees`` and what
-    they decide of one that makes proposals; ``documents``: it asks which documents were issued."""
+    """What an item looks for: topics any of which may be met.
+
+    They are those of its points, of the figures asked for each point (``data``), of its heading and of the things
+    that this lists. ``aspects``: of an item with only a general heading; ``addressees`` and what they decide
+    (``competences``): of one that makes proposals; ``directing``: it is on how work was directed; ``documents``: it
+    asks which documents were issued.
+    """
 
     points: tuple[tuple[Topic, ...], ...]
     data: tuple[tuple[Topic, ...], ...]
     item: tuple[Topic, ...]
+    listed: tuple[Topic, ...]
     aspects: tuple[Aspect, ...]
     addressees: tuple[Topic, ...]
     competences: tuple[Topic, ...]
+    directing: bool
     documents: bool
 
 
-class Read(NamedTuple):
-    """A unit read: what it opens with, its own words, what leads in and the rest of its sentence, its headings."""
-
-    opening: Text
-    own: Text
-    sentence: Text
-    headings: Text
+#: A unit read: its words and neighbouring words, each with what it counts for by where it stands.
+Read = dict[str, float]
 
 
 def look_for(
@@ -96,36 +109,47 @@ def look_for(
             for point in range(len(item.points))
         ),
         item=_topics(index, topics.parts(topics.bare(item.heading)), subject, telling=bool(item.points)),
+        listed=_topics(index, topics.listed(item.heading), subject),
         aspects=() if item.points else roles.aspects(item.heading),
         addressees=_topics(index, names, frozenset()),
         competences=_topics(index, [words for name in names for words in _competences(name)], frozenset()),
+        directing=roles.is_directing(item, above),
         documents=_DOCUMENTS.search(fold(item.heading)) is not None,
     )
 
 
 def read(index: Index, unit: Unit) -> Read:
-    """A unit read, to be placed many times."""
+    """A unit read, to be placed many times: what it opens with, its own words, its headings, the rest of its sentence
+    with what leads in."""
     document = unit.document
     titled = f"{document.text[unit.title.start : unit.title.end]} {unit.text}" if unit.title else unit.text
-    own = evidence.read(index, titled)
+    opening = titled if unit.title else material.predicate(unit)
     led = document.text[unit.lead.start : unit.lead.end] if unit.lead else ""
-    return Read(
-        evidence.opening(own),
-        own,
-        evidence.read(index, f"{led} {document.text[unit.sentence.start : unit.sentence.end]}"),
-        evidence.read(index, unit.headings),
-    )
+    sentence = f"{led} {document.text[unit.sentence.start : unit.sentence.end]}"
+    held: Read = {}
+    texts = (evidence.read(index, text) for text in (sentence, titled, unit.headings, opening))
+    for text, share in zip(texts, _SHARES, strict=True):
+        keys = text.keys if share < 1 else evidence.opening(text).keys
+        held |= dict.fromkeys((*keys, *(f" {a} {b} " for a, b in itertools.pairwise(keys))), share)
+    return held
 
 
 def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tuple[int | None, float]:
     """The point a unit speaks to best (None: the item itself), and how strongly, 0 to 1. ``alone``: nobody else says
     the same."""
     if wanted.aspects:
-        if unit.aspect not in wanted.aspects or unit.aspect is None:
+        if unit.aspect is None:
             return None, 0.0
+        if unit.aspect not in wanted.aspects:
+            related = any(unit.aspect in _RELATED.get(aspect, ()) for aspect in wanted.aspects)
+            return None, _AKIN if related else 0.0
         return None, _OF_ASPECT.get(unit.aspect, _OF_OTHER_ASPECTS) - _LATER * wanted.aspects.index(unit.aspect)
     if wanted.addressees:
-        named, competent = _strongest(wanted.addressees, words), _strongest(wanted.competences, words)
+        if unit.title is not None:
+            return None, 0.0
+        # A name is telling however often it stands, but only as a whole: "Bộ Chính trị" is not "nhiệm vụ chính trị".
+        named = max((held for name in wanted.addressees if (held := _held(name, words)) >= _NAMED), default=0.0)
+        competent = _strongest(wanted.competences, words)
         share = _DIRECTS if unit.role == "chỉ đạo" else _PROPOSED
         return None, share * max(named, _COMPETENT * competent)
     both = zip(wanted.points, wanted.data, strict=True)
@@ -138,7 +162,8 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
     score, number = max(scored, default=(0.0, 0))
     if unit.names_itself:
         score += _OPENING
-    whole = _OPENING * unit.names_itself + _strongest(wanted.item, words)
+    whole = max(_strongest(wanted.item, words), _LISTED * _strongest(wanted.listed, words))
+    whole += _OPENING * unit.names_itself
     return (-number, score) if score >= max(ENOUGH, whole) else (None, whole)
 
 
@@ -149,23 +174,19 @@ def on_subject(index: Index, outline: Outline, document: Document) -> bool:
 
 
 def _strongest(wanted: Sequence[Topic], words: Read) -> float:
-    return max((_strength(topic, words) for topic in wanted), default=0.0)
+    """The strength of the topic met best; the first is the whole, the others are parts of it and weigh less."""
+    strengths = [_held(topic, words) * topic.weight / (topic.weight + _TELLING) for topic in wanted]
+    return max(strengths[:1] + [_FACET * strength for strength in strengths[1:]], default=0.0)
 
 
-def _strength(topic: Topic, words: Read) -> float:
-    held = (1 - _PAIRS) * _share(topic.words, words, pair=False) + _PAIRS * _share(topic.pairs, words, pair=True)
-    return held * topic.weight / (topic.weight + _TELLING)
+def _held(topic: Topic, words: Read) -> float:
+    """Share of a topic that a unit holds, in [0, 1]."""
+    return (1 - _PAIRS) * _share(topic.words, words) + _PAIRS * _share(topic.pairs, words)
 
 
-def _share(weights: dict[str, float], words: Read, *, pair: bool) -> float:
-    total = held = 0.0
-    for phrase, weight in weights.items():
-        total += weight
-        for text, share in zip(words, _SHARES, strict=True):
-            if phrase in (text.run if pair else text.held):
-                held += share * weight
-                break
-    return held / total if total else 0.0
+def _share(weights: dict[str, float], words: Read) -> float:
+    total = sum(weights.values())
+    return sum(weight * words.get(phrase, 0.0) for phrase, weight in weights.items()) / total if total else 0.0
 
 
 def _topics(index: Index, texts: Sequence[str], subject: frozenset[str], *, telling: bool = False) -> tuple[Topic, ...]:

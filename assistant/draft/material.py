@@ -33,7 +33,7 @@ _JOINS = re.compile(
 _POINTS_BACK = re.compile(r"^(?:Đây là|Việc này|Điều này|Nội dung này|Qua đó)\b")
 _AS_FOLLOWS = re.compile(r"(?:,? như sau)?\s*:$")
 _NO_SUBJECT = re.compile(r"^(?:Chủ trì|Phối hợp|Tham mưu)\b")
-_VERB = re.compile(
+VERB = re.compile(
     r" (?:tham mưu|chủ trì|lãnh đạo|chỉ đạo|xây dựng|tăng cường|đẩy mạnh|nghiêm túc|thực hiện|ban hành|tổ chức|"
     r"có trách nhiệm|phối hợp|tiếp tục)\b"
 )
@@ -45,6 +45,12 @@ _GOES_ON = re.compile(
 _ADVERBIAL = re.compile(r"(?i)(?:được sự|trên cơ sở|để|căn cứ|nhờ|với|từ|sau khi|trước)\b")
 _ABOUT = re.compile(r",? (?:nhất là|trong đó|đặc biệt là) về ")
 _HEAD = 50  # characters of a sentence that tell what its later clauses depend on
+NAMES = (
+    r"Ban (?=[A-ZĐ]|cán sự)|Đảng (?:đoàn|[uủ])|[UỦ][ỷy] ban|Uỷ ban|Hội đồng|Mặt trận|Bộ |Sở |Chính phủ|Quốc hội|"
+    r"(?:Tỉnh|Thành|Huyện) [uủ]"
+)
+#: A body that is told to do something, at the start of a sentence.
+BODY = re.compile(rf"^(?:[Cc]ác (?:ban|sở|cấp|cơ quan|ngành)|Văn phòng|{NAMES})")
 _SHORTEST = 25
 _LEAD = 45  # characters from which a line with a colon says something, and is no mere heading
 _LONG = 280  # characters from which a sentence is taken clause by clause
@@ -92,6 +98,15 @@ def units_of(index: Index, document: Document) -> tuple[Unit, ...]:
         passages = [p for p in index.passages if p.document_id == document.id]
         kept[document.id] = tuple(_units(document, passages)) if _is_source(document) else ()
     return kept[document.id]
+
+
+def predicate(unit: Unit) -> str:
+    """What a unit says of the body it begins with ("... tăng cường giám sát"); the whole where it begins with none."""
+    text = unit.text
+    if not BODY.match(text):
+        return text
+    match = VERB.search(text)
+    return text[match.start() :] if match else text
 
 
 _UNITS: "WeakKeyDictionary[Index, dict[str, tuple[Unit, ...]]]" = WeakKeyDictionary()
@@ -223,7 +238,7 @@ def _lead(document: Document, sentence: Span, section: int) -> Span | None:
 
 
 def _subject(document: Document, first: Span) -> Span | None:
-    match = _VERB.search(document.text, first.start, first.end)
+    match = VERB.search(document.text, first.start, first.end)
     return Span(first.start, match.start()) if match and match.start() - first.start <= _SUBJECT else None
 
 

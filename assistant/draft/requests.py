@@ -14,8 +14,10 @@ from typing import NamedTuple
 from assistant.draft import topics
 from assistant.draft.relation import level_of_place, proper_name
 from assistant.draft.report import DataRequest, OutlineItem
+from corpus.document import Reference
 from corpus.errors import TrolyError
 from index.vietnamese import key, words
+from prompts import say
 
 _RULES = Path(__file__).with_name("requests.tsv")
 _UNITS = Path(__file__).with_name("units.tsv")
@@ -52,6 +54,18 @@ def ask(outline_title: str, item: OutlineItem, above: Sequence[OutlineItem], loc
         fresh = [row for row in found if row[0] not in known] or found[:1]
         asked += [Asked(DataRequest(what, period, source, item.label, point), s) for what, period, source, s in fresh]
     return tuple(asked)
+
+
+def ask_documents(item: OutlineItem, missing: Sequence[Reference], locality: str) -> tuple[Asked, ...]:
+    """What to ask for where an item names documents that the corpus lacks: their text, for nothing else tells what
+    they require."""
+    if not missing:
+        return ()
+    names = [f"{(r.kind or 'văn bản').capitalize()} số {r.number}" for r in missing]
+    what = say("soan-thao", "whole-text", documents="; ".join(dict.fromkeys(names)))
+    commune = level_of_place(locality) == "xã"
+    source = next(row[2] if commune else row[1] for row in _units() if not row[0])
+    return (Asked(DataRequest(what, "", source, item.label), say("soan-thao", "missing-document", need="{need}")),)
 
 
 def _for_text(

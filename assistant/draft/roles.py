@@ -110,6 +110,14 @@ def wanted(item: OutlineItem, above: Sequence[OutlineItem], *, elsewhere: frozen
     return (*DIRECTIVES, "kết quả", "hạn chế", "nguyên nhân")
 
 
+def is_directing(item: OutlineItem, above: Sequence[OutlineItem]) -> bool:
+    """Whether an item is on how work was led, directed and checked, not on what came of it."""
+    whole = fold(" ".join(i.heading for i in (item, *above)))
+    return re.search(r"\b(lanh dao|chi dao|quan triet|kiem tra|giam sat)\b", whole) is not None and (
+        re.search(r"\bket qua\b", whole) is None
+    )
+
+
 def proposes(item: OutlineItem, above: Sequence[OutlineItem]) -> bool:
     """Whether an item makes proposals."""
     return re.search(r"\b(kien nghi|de xuat)\b", fold(" ".join(i.heading for i in (item, *above)))) is not None

@@ -11,9 +11,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"(?i)(?:kiến nghị |đề xuất |đề nghị )*(?:đối với|với)\s+")
+_URGES = re.compile(r"(?i)^(?:đẩy mạnh|thúc đẩy|tăng cường|nâng cao|tiếp tục|đảm bảo|bảo đảm)\s+(?=\w+ \w+ \w+)")
 _LONGEST_NAME = 110
 _LONG_TOPIC = 12  # words
-_SHORT_TOPIC = 3
+_SHORT_TOPIC = 4
 _VERBS = re.compile(
     r"(?i)^(sử dụng|xây dựng|ban hành|áp dụng|thực hiện|triển khai|tổ chức|rà soát|nâng cao|tăng cường|đẩy mạnh|"
     r"hoàn thiện|phát huy|bảo đảm|đảm bảo|tham mưu|huy động|quản lý|đổi mới|chuyển)\b"
@@ -49,7 +50,14 @@ def parts(text: str) -> tuple[str, ...]:
     if len(whole.split()) <= _LONG_TOPIC:
         return (whole,)
     pieces = [p.strip(" .,…") for p in re.split(r"[.,;:]\s+|,? nhất là ", re.sub(r"[()]", ",", whole))]
-    return tuple(dict.fromkeys([whole, *(p for p in pieces if len(p.split()) >= _SHORT_TOPIC)]))
+    bare_pieces = [_URGES.sub("", p) for p in pieces if len(p.split()) >= _SHORT_TOPIC]
+    return tuple(dict.fromkeys([whole, *bare_pieces]))
+
+
+def listed(heading: str) -> tuple[str, ...]:
+    """The things a heading lists ("kiểm tra, giám sát, đôn đốc"); none for one without commas."""
+    things = [thing.strip() for thing in re.split(r",| và ", bare(topic(heading))) if thing.strip()]
+    return tuple(things) if len(things) > 1 else ()
 
 
 def addressees(heading: str) -> tuple[str, ...]:

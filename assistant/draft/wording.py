@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistant.draft import naming, relation, roles
 from assistant.draft.allot import Piece
+from assistant.draft.material import BODY, NAMES, VERB
 from assistant.draft.report import Role
 from assistant.draft.roles import Aspect
 from assistant.reply import Quote
@@ -20,14 +21,9 @@ from prompts import say
 
 #: What one document says in a row is one sentence up to this many characters.
 _LONGEST = 700
-_POINTER = 160
-_NAMES = (
-    r"Ban (?=[A-ZĐ]|cán sự)|Đảng (?:đoàn|[uủ])|[UỦ][ỷy] ban|Uỷ ban|Hội đồng|Mặt trận|Bộ |Sở |Chính phủ|Quốc hội|"
-    r"(?:Tỉnh|Thành|Huyện) [uủ]"
-)
-#: A body that is told to do something, at the start of a sentence.
-_BODY = re.compile(rf"^(?:[Cc]ác (?:ban|sở|cấp|cơ quan|ngành)|Văn phòng|{_NAMES})")
-_PROPER = re.compile(rf"^(?:{_NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
+#: Characters after which what another section tells is cut at the next comma.
+_POINTER = 70
+_PROPER = re.compile(rf"^(?:{NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
 #: Frames that name the document anew only where another one spoke in between.
 _MORE = frozenset(
     ("basis", "basis-body", "goal", "view", "direct", "direct-body", "district", "district-body", "elsewhere")
@@ -50,6 +46,7 @@ class Told(NamedTuple):
     point: int | None
     passages: tuple[str, ...]
     elsewhere: bool = False
+    recalled: bool = False
 
 
 def tell(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[Told]:
@@ -66,20 +63,37 @@ def tell(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[Told
     return told
 
 
-def point_back(index: Index, piece: Piece, *, proposing: bool) -> Told:
-    """A short sentence for what another section tells: what it is about and whose it is, not its words again."""
-    document = piece.unit.document
-    words = _shortened(_words([piece]))
-    frame = "proposal" if _frame(piece, proposing) == "proposal" else "told"
-    text = _framed(frame, document, words)
-    return _held(index, [text], [document], _quotes([piece]), piece, (piece.unit.passage,))
+def recall(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[Told]:
+    """Short sentences for what other sections tell, one for each document: what it is about and whose it is, not its
+    words again."""
+    by_frame: dict[tuple[str, str], list[Piece]] = {}
+    for piece in pieces:
+        by_frame.setdefault((piece.unit.document.id, _recalled(piece, proposing)), []).append(piece)
+    return [_recall(index, rows, frame) for (_, frame), rows in by_frame.items()]
+
+
+def _recall(index: Index, pieces: Sequence[Piece], frame: str) -> Told:
+    document = pieces[0].unit.document
+    words = "; ".join(_shortened(_words([piece])) for piece in pieces)
+    passages = tuple(dict.fromkeys(piece.unit.passage for piece in pieces))
+    quotes = [q for piece in pieces for q in _quotes([piece])]
+    told = _held(index, [_framed(frame, document, words)], [document], quotes, pieces[0], passages)
+    return told._replace(recalled=True)
+
+
+def _recalled(piece: Piece, proposing: bool) -> str:
+    frame = _frame(piece, proposing)
+    if frame in ("own", "view", "proposal"):
+        return {"own": "told-own", "view": "told-view"}.get(frame, frame)
+    return "told" if piece.directs else "told-elsewhere"
 
 
 def _shortened(words: str) -> str:
-    if len(words) <= _POINTER:
-        return words
-    cut = words[:_POINTER]
-    return cut.rsplit(",", 1)[0] if "," in cut[_POINTER // 3 :] else cut.rsplit(" ", 1)[0]
+    """The beginning of a sentence with what it says, to a comma; the whole where there is none in reach."""
+    verb = VERB.search(words) if BODY.match(words) else None
+    least = (verb.end() if verb else 0) + _POINTER
+    match = re.compile("[,;]").search(words, least, least + 2 * _POINTER)
+    return words[: match.start()] if match else words
 
 
 def _run(pieces: Sequence[Piece], at: int, proposing: bool) -> Sequence[Piece]:
@@ -164,7 +178,7 @@ def _frame(piece: Piece, proposing: bool) -> str:
         return "view" if whose == "trung ương" else _ELSEWHERE.get(unit.aspect, "elsewhere")
     if proposing and unit.role == "căn cứ":
         return "proposal"
-    body = "-body" if _BODY.match(_words([piece])) else ""
+    body = "-body" if BODY.match(_words([piece])) else ""
     if unit.role == "căn cứ":
         return "goal" if unit.title else f"basis{body}"
     return f"district{body}" if unit.document.info.level == "huyện" else f"direct{body}"
@@ -183,7 +197,7 @@ def _words(run: Sequence[Piece]) -> str:
             words = say("soan-thao", "head", head=_small_at(unit.document, unit.head), text=words)
         if unit.lead and unit.lead != lead:
             led = _small_at(unit.document, unit.lead)
-            words = f"{led} {words}" if _BODY.match(led) else f"{led}: {words}"
+            words = f"{led} {words}" if BODY.match(led) else f"{led}: {words}"
         if unit.title and unit.title != title:
             words = f"{_small_at(unit.document, unit.title)}: {words}"
         lead, title = unit.lead, unit.title

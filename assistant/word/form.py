@@ -1,7 +1,7 @@
 """The fixed parts of an official document: what stands before its text and what stands after it."""
 
 from docx.document import Document as WordDocument
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -39,9 +39,10 @@ def title(document: WordDocument, layout: Layout, kind: str, subject: str) -> No
     """The kind of document and its subject with the rule below it."""
     faces = layout.faces
     line(document, kind, faces.kind, before=_BEFORE_TITLE, keep=True)
-    across = layout.page.text_width
-    balance(line(document, subject, faces.subject, keep=True), subject, faces.subject, across)
-    rule(document, subject, faces.subject, layout.subject_rule, across=across, keep=True)
+    if subject:
+        across = layout.page.text_width
+        balance(line(document, subject, faces.subject, keep=True), subject, faces.subject, across)
+        rule(document, subject, faces.subject, layout.subject_rule, across=across, keep=True)
     line(document, "", faces.body)
 
 
@@ -90,7 +91,8 @@ def _issuer(cell: _Cell, layout: Layout, letterhead: Letterhead, across: float) 
         line(cell, words, faces.superior)
     for words in letterhead.issuer:
         line(cell, words, faces.issuer)
-    rule(cell, letterhead.issuer[-1], faces.issuer, layout.issuer_rule, across=across)
+    if letterhead.issuer:
+        rule(cell, letterhead.issuer[-1], faces.issuer, layout.issuer_rule, across=across)
 
 
 def _nation(cell: _Cell, layout: Layout, across: float) -> None:
@@ -118,4 +120,4 @@ def _addressees(document: WordDocument, layout: Layout, addressees: tuple[str, .
             written = paragraph.paragraph_format
             written.left_indent, written.first_line_indent = left, -tab
             written.tab_stops.add_tab_stop(left)
-    line(document, "", layout.faces.body).paragraph_format.space_after = Pt(0)
+    line(document, "", layout.faces.body)

@@ -70,8 +70,9 @@ def test_scattered_words_say_less_than_words_together() -> None:
 
 
 def test_adjacency_is_the_share_of_neighbours() -> None:
-    asked = Query((), (" tu chu ", " chu tai "))
+    asked = Query((), ((" tu chu ", " tu bao dam "), (" chu tai ",)))
     assert adjacency(asked, _text("tự chủ chi")) == 0.5
+    assert adjacency(asked, _text("tự bảo đảm chi")) == 0.5
     assert adjacency(Query((), ()), _text("tự chủ")) == 0.0
 
 

@@ -92,7 +92,7 @@ def rows() -> list[tuple[int, list[str], str, list[str]]]:
 
 
 def test_the_shipped_table_is_large_and_well_formed() -> None:
-    assert len(read().entries) > 2000
+    assert len(read().entries) > 3000
     assert len(rows()) >= 1000
     seen: dict[frozenset[str], int] = {}
     for number, said, _, written in rows():
