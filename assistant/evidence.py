@@ -28,6 +28,8 @@ CATEGORY_SHARE = 0.3
 GIVEN_SHARE = 0.1
 MINOR_SHARE = 0.05
 GENERAL_SHARE = 0.3
+#: A word that says little, where the documents use it all the same.
+KNOWN_GENERAL_SHARE = 0.6
 #: What a word counts for when the text has it only with other accents ("thủ đô" for "thu, độ").
 OTHER_ACCENTS_SHARE = 0.3
 SLIP_SHARE = 0.75
@@ -100,9 +102,12 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
 
     def weight(k: str, accented: str) -> float:
         share = min(low.get(k, 1.0), CATEGORY_SHARE if k in CATEGORY_WORDS else 1.0)
-        # Accents tell "sống" from "song"; without them either may be meant.
+        # Accents tell "sống" from "song"; without them, either may be meant where the corpus has one.
         is_general = accented in general.accented if has_accents else k in general.folded
-        return min(share, GENERAL_SHARE if is_general else 1.0) * rarity(index, k)
+        if is_general:
+            is_known = accented in accents if has_accents else index.lexical.frequency(k) > 0
+            share = min(share, KNOWN_GENERAL_SHARE if is_known else GENERAL_SHARE)
+        return share * rarity(index, k)
 
     needs: list[Need] = []
     at = 0
