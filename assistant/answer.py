@@ -1,6 +1,7 @@
 """The vocabulary of answers: citations, statements and the answer itself."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.search import Hit
 
@@ -47,12 +48,17 @@ class Rejected:
     reason: str
 
 
+MadeBy = Literal["facts", "text", "model"]
+"""Facts of the corpus and its documents (and talk); quotes from the text; a model's words held to quotes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown for a question. ``text`` is Markdown with ``[1]`` markers.
 
     ``abstained`` answers cite nothing and carry ``reason``. ``search_seconds`` and ``answer_seconds``
-    are wall times.
+    are wall times. ``resolved`` is the question as it was read with its conversation; ``notice`` is a Vietnamese
+    sentence on why this is not the model's answer, when one was asked.
     """
 
     question: str
@@ -65,3 +71,6 @@ class Answer:
     rejected: tuple[Rejected, ...] = ()
     search_seconds: float = 0.0
     answer_seconds: float = 0.0
+    made_by: MadeBy = "facts"
+    resolved: str = ""
+    notice: str = ""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from assistant import catalogue, content, context, identity, located, named, small_talk, typed
+from assistant import catalogue, content, context, conversing, follow_up, identity, located, named, small_talk, typed
 from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.context import Resolved
@@ -79,15 +79,23 @@ def _check(what: str, wanted: str | None, known: Set[str]) -> None:
 def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters) -> Answer:
     count = sum(not d.info.superseded for d in index.documents)
     asked, text = text, typed.repaired(text, index)
-    history = tuple(typed.repaired(earlier, index) for earlier in history)
     refusal = small_talk.unusable(text or asked)
     if refusal is None and count == 0:
         refusal = say("tu-choi", "no-documents")
     if refusal is not None:
         return compose(asked, Reply(refusal=refusal), ())
+    history = history[-follow_up.MAX_HISTORY :]
+    found = follow_up.read(asked) or follow_up.read(text)
+    if found is not None and (history or small_talk.respond(text, count) is None):
+        again, behind = conversing.respond(
+            index, found, history, lambda question, earlier: _answer(index, question, earlier, filters)
+        )
+        return compose(asked, again, behind)
     talk = small_talk.respond(text, count)
     if talk is not None:
         return compose(asked, talk, ())
+
+    history = tuple(typed.repaired(earlier, index) for earlier in follow_up.without(history))
 
     def earlier_topic(earlier: Resolved) -> context.Topic:
         given = _respond(index, earlier, filters)
@@ -98,7 +106,7 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
         return context.Topic(about, _mentioned_numbers(index, given))
 
     resolved = context.resolve(text, history, earlier_topic, lambda asked: bool(named.find(index, asked).documents))
-    return replace(_respond(index, resolved, filters), question=asked)
+    return replace(_respond(index, resolved, filters), question=asked, resolved=resolved.text)
 
 
 def _mentioned_numbers(index: Index, given: Answer) -> tuple[tuple[str, str], ...]:
@@ -133,7 +141,9 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     if not answer.abstained and not answer.statements:
         refusal = content.refusal(index, names, scope, figure=question.asks == "count")
         answer = compose(resolved.text, Reply(refusal=refusal), hits)
-    return replace(answer, search_seconds=searched)
+    # A refusal that names a document or figure the corpus lacks is as sure as a fact.
+    sure = answer.abstained and (bool(names.numbers) or question.asks == "count")
+    return replace(answer, search_seconds=searched, made_by="facts" if sure else "text")
 
 
 def _scope(index: Index, names: Named, resolved: Resolved, filters: Filters) -> list[Document]:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.orders import is_plain
 from corpus.document import Document, DocumentInfo
 
 _ARTICLE = re.compile(r"^Điều (\d+[a-zđ]?)(?:\.(\d+[a-zđ]?))?(?:\.([a-zđ]{1,2}))?$")
@@ -16,7 +17,7 @@ def name(info: DocumentInfo) -> str:
         return f"{kind} số {info.number}"
     if info.issuer:
         return f"{kind} của {issuer(info)}"
-    return f"{kind} “{_shorten(info.title)}”" if info.title else kind
+    return f"{kind} “{_shorten(info.title)}”" if info.title and is_plain(info.title) else kind
 
 
 def issuer(info: DocumentInfo) -> str:

@@ -94,6 +94,8 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     form.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     form.add_argument("--docx", type=Path, metavar="TỆP.docx", help="ghi tệp Word đúng thể thức")
     draft.add_argument("--party", action="store_true", help="tệp Word theo thể thức văn bản của Đảng")
+    draft.add_argument("--without-notes", action="store_true", help="tệp Word không có chú thích nguồn")
+    draft.add_argument("--no-model", action="store_true", help="không dùng mô hình ngôn ngữ đã cấu hình")
     draft.set_defaults(run=commands.draft)
 
     corpus = words.add_parser("corpus", help="xem và quản lý kho văn bản")

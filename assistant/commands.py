@@ -4,11 +4,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from assistant import cite, present
+from assistant.answer import Answer
 from assistant.settings import Settings
 from corpus.errors import TrolyError
 
@@ -31,10 +33,10 @@ def ask(args: argparse.Namespace, settings: Settings) -> int:
         raise TrolyError(
             'Chưa có câu hỏi. Hãy ghi câu hỏi trong ngoặc kép, ví dụ: troly ask "Ai ký Kết luận 62-KL/TW?"'
         )
-    from assistant.ask import ask as answer_question
     from index.search import Index
 
     index = Index.open(settings.data, encoder=settings.encoder)
+    answer_question = _asker(args, settings)
     answer = answer_question(
         index,
         args.question,
@@ -51,6 +53,19 @@ def ask(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _asker(args: argparse.Namespace, settings: Settings) -> Callable[..., Answer]:
+    """``assistant.ask.ask``, with the language model of the settings unless ``--no-model`` is given."""
+    if settings.model is None or args.no_model:
+        from assistant.ask import ask
+
+        return ask
+    from assistant import grounded
+    from assistant.llm import open_model
+
+    model = open_model(settings.model, url=settings.model_url, key=settings.model_key, max_tokens=settings.model_tokens)
+    return partial(grounded.ask, model=model, timeout=settings.model_timeout)
+
+
 def _ask_batch(args: argparse.Namespace, settings: Settings) -> int:
     if args.out is None:
         raise TrolyError("--batch cần --out TỆP.jsonl để ghi kết quả.")
@@ -59,13 +74,13 @@ def _ask_batch(args: argparse.Namespace, settings: Settings) -> int:
     questions = list(_read_batch(args.batch))
     from tqdm import tqdm
 
-    from assistant.ask import ask as answer_question
     from index.search import Index
 
     index = Index.open(settings.data, encoder=settings.encoder)
-    partial = args.out.with_name(args.out.name + ".dang-ghi")
+    answer_question = _asker(args, settings)
+    unfinished = args.out.with_name(args.out.name + ".dang-ghi")
     try:
-        with partial.open("w", encoding="utf-8") as out:
+        with unfinished.open("w", encoding="utf-8") as out:
             for item in tqdm(questions, desc="Đang trả lời", unit="câu", disable=None, file=sys.stderr):
                 answer = answer_question(
                     index, item["question"], history=item.get("history") or [], k=args.k,
@@ -73,7 +88,7 @@ def _ask_batch(args: argparse.Namespace, settings: Settings) -> int:
                 )  # fmt: skip
                 line = {"id": item["id"], **present.answer_json(answer)}
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
-        os.replace(partial, args.out)
+        os.replace(unfinished, args.out)
     except OSError as error:
         raise TrolyError(f"Không ghi được {args.out}: {error.strerror}. Hãy chọn thư mục khác.") from error
     print(f"Đã trả lời {len(questions)} câu, ghi vào {args.out}.", file=sys.stderr)
@@ -232,6 +247,30 @@ def index(args: argparse.Namespace, settings: Settings) -> int:
     if args.status:
         return print_status(settings, as_json=args.json)
     return update_with_progress(settings, rebuild=args.rebuild, as_json=args.json)
+
+
+def mcp(args: argparse.Namespace, settings: Settings) -> int:
+    """Serves the corpus to another program over standard input and output, until that program hangs up."""
+    try:
+        from assistant.mcp_server import server
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "mcp":
+            raise
+        raise TrolyError("Chưa cài phần MCP. Hãy chạy: .venv/bin/pip install -c constraints.txt -e '.[mcp]'") from None
+    from importlib.metadata import version
+
+    from assistant.app.service import Service
+    from assistant.ask import ask as answer_question
+    from index import store
+    from index.search import Index
+
+    service = Service(
+        open_index=lambda: Index.open(settings.data, encoder=settings.encoder),
+        version=lambda: store.read_manifest(settings.data),
+        ask=answer_question,
+    )
+    server(service, version=version("troly")).run("stdio")
+    return 0
 
 
 def _print_json(value: object) -> None:

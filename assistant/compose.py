@@ -65,7 +65,7 @@ def _marked(statement: Statement) -> str:
 
 
 def _layout(block: Block, shown: Sequence[str]) -> str:
-    if block.listed or len(shown) > 1:
+    if block.listed or (len(shown) > 1 and not block.flowing):
         body = "\n".join(f"- {line}" for line in shown)
         text = f"{block.lead}\n\n{body}" if block.lead else body
     else:

@@ -19,10 +19,15 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     """What the text of the documents in ``scope`` (none: of all) answers, else the refusal."""
     question = resolved.question
     blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
-    if not blocks and (question.asks == "compare" or (_two_sides(question.folded, scope))):
+    if not blocks and (
+        question.asks == "compare"
+        or _two_sides(question.folded, scope)
+        or compare.sets_side_by_side(index, resolved, scope)
+    ):
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:
-        only = not _asks_another_level(question.folded, scope)
+        sure = any(_surely_named(document, question.folded) for document in scope) or bool(resolved.documents)
+        only = sure and not _asks_another_level(question.folded, scope)
         blocks = _extract(index, resolved, names, scope, hits, only=only)
     if not blocks and scope and (question.asks == "contact" or all(document.info.number for document in scope)):
         # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.

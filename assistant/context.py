@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
     r"kh|cv|ctr)( hanh dong)?( so)? \d+"
 )
 _NUMBERED_TYPED = re.compile(r"(?i)\b([^\W\d_]+ ){1,4}(số )?\d+[-/][\w/-]+|\b([^\W\d_]+ ){2}(số )?\d{1,4}\b")
-_BODY = re.compile(
+BODY = re.compile(
     r"\b(uy ban nhan dan|hoi dong nhan dan|(uy ban )?mat tran to quoc( viet nam)?|ban can su dang( \w+){2}|"
     r"dang doan( \w+){2}|"
     r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|"
@@ -120,13 +120,13 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
     """The earlier question with its subject replaced: a year by a year, a body or document by the new one."""
     subject = _also_words(question)
     words = _carried(earlier, question)
-    of_body = _BODY.search(fold(subject)) is not None
+    of_body = BODY.search(fold(subject)) is not None
     if YEAR.search(subject):
         words = [w for w in words if not YEAR.fullmatch(w)]
     elif _NUMBERED.search(fold(subject)):
         words = list(content_words(_NUMBERED_TYPED.sub(" ", earlier.text)))
     elif of_body:
-        bodies = {word for match in _BODY.finditer(fold(earlier.text)) for word in match.group().split()}
+        bodies = {word for match in BODY.finditer(fold(earlier.text)) for word in match.group().split()}
         words = [w for w in words if fold(w) not in bodies]
     text = f"{subject} {' '.join(words)}"
     asks = question.asks if question.asks not in ("what", "how") else earlier.question.asks

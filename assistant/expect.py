@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.evidence import Text
+from assistant.evidence import Text, read
 from assistant.question import Question
 from assistant.verify import facts
 from corpus.document import Document
@@ -12,7 +12,7 @@ from index.vietnamese import fold
 _BASIS = re.compile(r"(Thực hiện|Căn cứ|Theo|Xét|Trên cơ sở)\b")
 _MANNER = re.compile(r"\b(theo hướng|đảm bảo|bảo đảm|bằng|thông qua|gắn với|trên cơ sở|phù hợp|theo)\b", re.IGNORECASE)
 _CAUSE = re.compile(r"^(Thực hiện|Căn cứ)\b|\b(do|vì|nguyên nhân|nhằm|để|bởi|nên|nhờ|xuất phát)\b", re.IGNORECASE)
-_CONTACT = re.compile(r"@|\bĐT\b|điện thoại|\b0\d{8,10}\b|\bEmail\b|\d+[A-Z]? [A-ZĐ]", re.IGNORECASE)
+_CONTACT = re.compile(r"@|\bĐT\b|điện thoại|\b0\d{8,10}\b|\bEmail\b|liên hệ|liên lạc|\d+[A-Z] [A-ZĐ]", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(Ban|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Đảng|đảng|Mặt trận|Sở|Phòng|Vụ|cấp ủy|cấp uỷ|Chính phủ|"
     r"Quốc hội|đồng chí|Trung tâm)\b"
@@ -49,6 +49,15 @@ _QUANTITY = re.compile(
 
 _FULL_NAME = 3
 _PLACES = ("tinh", "huyen", "xa")
+#: Kinds of document that a sentence which names one gives a number.
+_NUMBERED = ("thong tu", "nghi dinh", "nghi quyet", "quyet dinh", "luat")
+_OFFICE_HOLDER = re.compile(
+    r"\b(chu tich|bi thu|giam doc|truong ban|vu truong|chanh van phong|hieu truong|bo truong|tong bi thu)\b.*"
+    r"\b(ten (la )?gi|la ai|la nguoi nao|ho ten|ten (cua )?ai)\b|^(ho )?ten (cua )?(dong chi |ong |ba )?"
+    r"(chu tich|bi thu|giam doc|truong ban|vu truong|chanh van phong|hieu truong)\b"
+)
+#: A personal name: by itself on its line, or after what introduces one.
+_PERSON = re.compile(r"(^|đồng chí |ông |bà |: |Bí thư )[A-ZĐ][^\W\d_]+( [A-ZĐ][^\W\d_]+){1,3}($|[,.;)])")
 
 
 def expected(question: Question, text: str) -> float:
@@ -74,8 +83,10 @@ def holds(question: Question, text: str) -> bool:
         return _has_kind(question, text)
     if question.asks in ("list", "what") and _POINTS_BACK.search(text):
         return False  # speaks about a list that stands elsewhere
+    if _OFFICE_HOLDER.search(question.folded):
+        return _PERSON.search(text) is not None
     head = _asked_noun(question.folded)
-    return head not in _PLACES or _named_after(head, text)
+    return head not in _PLACES + _NUMBERED or _named_after(head, text)
 
 
 def names_held(index: Index, question: Question, context: Text, *documents: Document) -> bool:
@@ -84,18 +95,18 @@ def names_held(index: Index, question: Question, context: Text, *documents: Docu
     Without accents or capitals, only the names of people who sign documents of the corpus are known as names.
     """
     dates = {str(document.info.date.year) for document in documents if document.info.date}
-    asked = f" {' '.join(k for k in index.terms(question.text).keys if k)} "
+    asked = read(index, question.text).run
     signers = {d.info.signer for d in index.documents if d.info.signer}
-    known = {" ".join(index.terms(name).keys) for name in facts(question.text).names | signers}
+    known = {read(index, name).run for name in facts(question.text).names | signers}
     years = set(re.findall(r"\b(?:19|20)\d\d\b", question.text)) - dates
-    return years <= context.held and all(f" {name} " in context.run for name in known if f" {name} " in asked)
+    return years <= context.held and all(name in context.run for name in known if name in asked)
 
 
 def names_people(index: Index, question: Question, text: str) -> bool:
     """Whether a question gives the full name of a person (three capitalised words or more) that the text has."""
     asked = (name for name in facts(question.text).names if len(name.split()) >= _FULL_NAME)
-    held = f" {' '.join(k for k in index.terms(text).keys if k)} "
-    return any(f" {' '.join(index.terms(name).keys)} " in held for name in asked)
+    held = read(index, text).run
+    return any(read(index, name).run in held for name in asked)
 
 
 def _has_kind(question: Question, text: str) -> bool:
@@ -124,7 +135,7 @@ def _has_role(folded: str, text: str) -> bool:
     """Whether a sentence orders, when what is required is asked, or finds fault, when shortcomings are."""
     if re.search(r"\b(yeu cau|giao|nhiem vu|giai phap|chi dao|de nghi|phai)\b", folded):
         return _ORDER.match(text) is not None
-    if re.search(r"\b(han che|yeu kem|kho khan|ton tai|bat cap|vuong mac)\b", folded):
+    if re.search(r"\b(han che|yeu kem|kho khan|ton tai|bat cap|vuong mac|con (yeu|kem)|chua (tot|dat|duoc))\b", folded):
         return _FAULT.search(text) is not None and _POINTS_BACK.search(text) is None
     return False
 

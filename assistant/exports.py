@@ -1,11 +1,13 @@
-"""A conversation as a file that an official can send: Markdown.
+"""A conversation as a file that an official can send: Markdown or Word.
 
 Every marker keeps its number and every answer its sources in administrative form with the cited words.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from assistant.answer import Answer
 from assistant.conversation_file import Conversation
 from assistant.turn import Turn, is_changed
 from corpus.document import Document
@@ -30,6 +32,31 @@ def markdown(conversation: Conversation, documents: Mapping[str, Document]) -> s
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def word(conversation: Conversation, documents: Mapping[str, Document]) -> bytes:
+    """The conversation as a Word file, its citations as footnotes; ``documents`` as for ``markdown``."""
+    from assistant.word.conversation import write_conversation
+
+    turns = [(turn.question, _printed(turn, documents)) for turn in conversation.turns]
+    return write_conversation(conversation.title, turns, list(documents.values()))
+
+
+def _printed(turn: Turn, documents: Mapping[str, Document]) -> Answer:
+    """The answer with what stands beside it on the page: its scope, and which sources have changed."""
+    if turn.answer is None:
+        return Answer(turn.question, turn.error or "")
+    scope = say("hoi-thoai", "export-scope", scope=turn.scope) if turn.scope else ""
+    aside = [f"*{words}*" for words in (scope, turn.answer.notice) if words]
+    text = "\n\n".join((*aside, turn.answer.text))
+    changed = [str(c.marker) for c in turn.answer.citations if is_changed(c, documents.get(c.document_id))]
+    if changed:
+        text += f"\n\n*{say('hoi-thoai', 'export-changed', sources=', '.join(changed))}*"
+    named = tuple(
+        c if c.document_id in documents else replace(c, document=turn.source(c, documents).name)
+        for c in turn.answer.citations
+    )
+    return replace(turn.answer, text=text, citations=named)
+
+
 def date_of(moment: str) -> str:
     """``2026-11-24T08:00:00+07:00`` as ``24/11/2026 08:00``; nothing for no moment."""
     found = re.match(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})", moment)
@@ -42,6 +69,8 @@ def _reply(turn: Turn, documents: Mapping[str, Document]) -> Iterator[str]:
     if turn.answer is None:
         yield _literal(turn.error or "")
         return
+    if turn.answer.notice:
+        yield f"*{_literal(turn.answer.notice)}*"
     yield turn.answer.text.replace("<", "&lt;").replace("](", "]\\(")
     if turn.answer.citations:
         lines = []

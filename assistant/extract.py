@@ -78,8 +78,10 @@ def answer(
     several = question.asks in SEVERAL
     if several and not about_missing:
         documents = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
-        group = groups.of_subject(index, question, query, documents) or groups.of_heading(
-            index, question, query, documents, best.features.coverage if best else 0.0
+        group = (
+            groups.of_items(index, question, documents)
+            or groups.of_subject(index, question, query, documents)
+            or groups.of_heading(index, question, query, documents, best.features.coverage if best else 0.0)
         )
         if group is not None:
             return tuple(_block(question, group.document, spans) for spans in group.parts)
@@ -103,8 +105,9 @@ def answer(
 
 
 def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:
-    """The whole list that a bullet stands in, when others of it rank high too: half a list misleads."""
-    spans = units.list_of(best.document, best.span)
+    """The whole list that a bullet stands in, or the paragraphs of its section, when others of it rank high too:
+    half a list misleads."""
+    spans = units.list_of(best.document, best.span) or units.paragraphs_of(best.document, best.span)
     high = {(f.document.id, f.span) for f in ranked[:_HIGH]}
     others = sum((best.document.id, span) in high for span in spans) - 1
     return spans if others >= min(2, len(spans) - 1) and others > 0 else []

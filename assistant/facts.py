@@ -193,7 +193,7 @@ def _point(asks: Asks, document: Document) -> Point | None:
             place=info.place or "",
         )
         text = " ".join(text.split())
-        support = [*_identity(document), *quotes]
+        support = [*identity_quotes(document), *quotes]
         if verify(text, [quote.text for quote in support]).supported:
             return Point(text, _needed(text, quotes, support))
     return Point(quotes[0].text, tuple(quotes))
@@ -226,7 +226,7 @@ def _role(document: Document, quotes: list[Quote]) -> str:
     return "đồng chí"
 
 
-def _identity(document: Document) -> list[Quote]:
+def identity_quotes(document: Document) -> list[Quote]:
     """Places that show which document it is: its number, kind and title."""
     spans = [span for field in ("number", "kind", "title", "issuer") for span in document.info.where(field)]
     return [Quote(document, *span) for span in spans]

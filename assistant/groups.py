@@ -19,7 +19,7 @@ from assistant.evidence import (
 from assistant.question import CATEGORY_WORDS, Question
 from corpus.document import Document, Span
 from index.search import Index
-from index.vietnamese import QUESTION_WORDS
+from index.vietnamese import QUESTION_WORDS, key
 
 MIN_RECALL = 0.8
 MIN_PRECISION = 0.95
@@ -29,7 +29,14 @@ _DUTY = re.compile(
     r"\b(lam|(?<!tuyen )giao|nhiem vu|trach nhiem|viec|vai tro|thi sao|phan cong|phu trach|thuc hien|yeu cau|"
     r"chi dao|de nghi)\b"
 )
+_VERB = re.compile(r" (duoc|phai|lam|co (nhiem vu|trach nhiem|vai tro)|chiu|can (lam|phai|thuc hien)|thi) ")
+_SHORTEST_ACTOR = 4
 _DUTY_WORDS = frozenset("lam giao nhiem vu trach viec vai tro phan cong phu thuc hien yeu cau phai can duoc".split())
+
+
+_ITEMS = re.compile(r"\b(?:nhung|cac|may) (?:nguon )?(\w+) nao\b")
+_FEWEST_ITEMS = 2
+_ITEM_SHARE = 0.5
 
 
 class Group(NamedTuple):
@@ -119,7 +126,8 @@ def of_subject(index: Index, question: Question, query: Query, documents: Sequen
     telling = {k for need in query.needs if need.weight > GIVEN_SHARE * total * 2 for k in need.phrase}
     telling -= CATEGORY_WORDS | _DUTY_WORDS
     asked = list(read(index, " ".join(question.content)).keys)
-    if len(telling) < 2:
+    actor = list(read(index, _actor(question.folded)).keys)
+    if len(telling) < 2 and len(actor) < _SHORTEST_ACTOR:
         return None
     best: tuple[int, list[tuple[int, Document, int]]] = (0, [])
     for document in documents:
@@ -128,7 +136,8 @@ def of_subject(index: Index, question: Question, query: Query, documents: Sequen
             if first is None:
                 continue
             opening = read(index, document.text[first.start : first.end]).keys[:_SUBJECT_REACH]
-            length = _longest_run(asked, opening, telling)
+            named = _longest_run(asked, opening, telling) if len(telling) >= 2 else 0
+            length = max(named, _longest_end(actor, opening))
             if length > best[0]:
                 best = (length, [])
             if length and length == best[0]:
@@ -140,6 +149,37 @@ def of_subject(index: Index, question: Question, query: Query, documents: Sequen
     earliest = min(row[0] for row in rows)
     parts = tuple(tuple(units.section_or_paragraph(document, i)) for place, _, i in rows if place <= earliest + 4)
     return Group(document, parts)
+
+
+def of_items(index: Index, question: Question, documents: Sequence[Document]) -> Group | None:
+    """The list whose items begin with the thing asked for ("những báo nào": "Báo Thời Đại", "Báo Pháp luật")."""
+    asked = _ITEMS.search(question.folded)
+    if asked is None:
+        return None
+    best: tuple[float, int, Document, int] | None = None
+    for document in documents:
+        for parent in {section.parent for section in document.sections if section.kind == "gạch"}:
+            items = [units.first_sentence(document, document.sections[i]) for i in document.children(parent)]
+            texts = [read(index, document.text[s.start : s.end]).keys for s in items if s is not None]
+            share = sum(keys[:1] == (key(asked[1]),) for keys in texts) / len(texts)
+            if len(texts) >= _FEWEST_ITEMS and share >= _ITEM_SHARE and (best is None or share > best[0]):
+                best = (share, -parent, document, parent)
+    return Group(best[2], (tuple(units.under(best[2], best[3])),)) if best else None
+
+
+def _actor(folded: str) -> str:
+    """What stands before the verb of a question about duties ("ban to chuc tinh uy" of "... duoc giao viec gi")."""
+    found = _VERB.search(folded)
+    return folded[: found.start()] if found else ""
+
+
+def _longest_end(actor: Sequence[str], opening: Sequence[str]) -> int:
+    """Length of the longest end of an actor's name that stands in the opening; 0 when it is too short to be one."""
+    run = f" {' '.join(opening)} "
+    for length in range(len(actor), _SHORTEST_ACTOR - 1, -1):
+        if f" {' '.join(actor[-length:])} " in run:
+            return length
+    return 0
 
 
 def _longest_run(asked: Sequence[str], opening: Sequence[str], telling: set[str]) -> int:

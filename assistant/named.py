@@ -56,9 +56,7 @@ def find(index: Index, text: str) -> Named:
     if not chosen:
         chosen |= dict.fromkeys(d.id for d in live if d.info.number and digits(d.info.number) in bare)
     if not chosen:
-        chosen |= dict.fromkeys(
-            d.id for d in live if d.info.issuer and all(f" {fold(n)} " in folded for n in (d.info.kind, d.info.issuer))
-        )
+        chosen |= dict.fromkeys(d.id for d in live if f" {fold(d.info.kind)} " in folded and _names_issuer(d, folded))
     of_date = _of_date(live, folded, marks)
     if of_date:
         kinds = {index.document(i).info.kind for i in of_date}
@@ -66,6 +64,12 @@ def find(index: Index, text: str) -> Named:
     documents = tuple(d.id for d in live if d.id in chosen)
     numbers = _numbers(index, live, text, folded, marks) + _laws(live, text, folded)
     return Named(documents, numbers, lambda number, kind: _marks(index, number, kind))
+
+
+def _names_issuer(document: Document, folded: str) -> bool:
+    """Whether a question has the name of a document's issuer, "Trung ương" at its end or not."""
+    issuer = " ".join(s.folded for s in syllables(document.info.issuer or ""))
+    return issuer != "" and f" {issuer.removesuffix(' trung uong')} " in folded
 
 
 def _without_object(documents: list[Document], chosen: dict[str, None], folded: str) -> dict[str, None]:

@@ -7,6 +7,7 @@ from assistant import cite
 from assistant.answer import Answer, Citation
 from corpus.document import Document
 from index.search import Hit
+from prompts import say
 
 Json = dict[str, Any]
 
@@ -21,6 +22,9 @@ def answer_json(answer: Answer) -> Json:
         "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
         "citations": [citation_json(c) for c in answer.citations],
         "hits": hits_json(answer.hits),
+        "made_by": answer.made_by,
+        "notice": answer.notice or None,
+        "rejected": [{"text": r.text, "reason": r.reason} for r in answer.rejected],
         "seconds": {"search": round(answer.search_seconds, 6), "answer": round(answer.answer_seconds, 6)},
     }
 
@@ -101,7 +105,9 @@ def section_tree(document: Document, parent: int = -1) -> list[Json]:
 
 def answer_text(answer: Answer, documents: Sequence[Document]) -> str:
     """An answer for the terminal: the text, then each citation in administrative form with its quote."""
-    lines = [answer.text]
+    lines = [answer.notice, "", answer.text] if answer.notice else [answer.text]
+    if answer.made_by == "model":
+        lines += ["", f"({say('mo-hinh', 'made-by-model')})"]
     if answer.citations:
         by_id = {document.id: document for document in documents}
         lines += ["", "Nguồn trích dẫn:"]

@@ -30,13 +30,14 @@ class Point:
 class Block:
     """Points under one lead-in ("Theo Kết luận số 62-KL/TW, mục 2.4:"); ``note`` is an uncited remark below.
 
-    ``listed`` shows the points as bullets, otherwise they follow one another in a sentence line.
+    ``listed`` shows the points as bullets, ``flowing`` as one paragraph; otherwise several are bullets, one is a line.
     """
 
     points: tuple[Point, ...]
     lead: str = ""
     note: str = ""
     listed: bool = False
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

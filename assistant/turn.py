@@ -31,14 +31,16 @@ class Turn:
     """One question and what came of it so far.
 
     ``scope`` says in words what the search was limited to. ``shown`` is how many characters of the answer are
-    on the page (None: all); ``error`` is the message shown in place of an answer; ``rating`` is "up" or "down".
-    ``asked`` is the time of the question, ISO 8601. ``sources`` go with ``answer.citations``, one for one.
+    on the page (None: all), ``pending`` the words of a sentence that a model is still writing; ``error`` is the
+    message shown in place of an answer; ``rating`` is "up" or "down". ``asked`` is the time of the question, ISO 8601.
+    ``sources`` go with ``answer.citations``, one for one.
     """
 
     question: str
     scope: str = ""
     answer: Answer | None = None
     shown: int | None = None
+    pending: str = ""
     error: str | None = None
     rating: str | None = None
     asked: str = ""

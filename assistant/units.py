@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.document import Document, Section, Span
 
 _MAX_POINTS = 16
+_FEW_PARAGRAPHS = 8
 
 
 def headings(document: Document, span: Span) -> str:
@@ -105,6 +106,17 @@ def list_of(document: Document, span: Span) -> list[Span]:
     bullets = [item for item in items if item.kind == "gạch"]
     spans = [s for s in document.sentences if any(b.start <= s.start < b.end for b in bullets)]
     return spans if len(spans) <= _MAX_POINTS else []
+
+
+def paragraphs_of(document: Document, span: Span) -> list[Span]:
+    """The sentences under the heading of a sentence's section when they are a list without bullets: one paragraph
+    each, and few of them; otherwise none."""
+    index = document.section_at(span.start)
+    if index < 0 or not has_heading(document, index) or next(document.children(index), None) is not None:
+        return []
+    body = [s for s in under(document, index) if not is_heading(document, s)]
+    alone = all(paragraph(document, s) == [s] for s in body)
+    return body if alone and 2 <= len(body) <= _FEW_PARAGRAPHS else []
 
 
 def with_what_follows(document: Document, span: Span, *, longest: int = 1500) -> list[Span]:

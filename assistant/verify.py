@@ -1,7 +1,8 @@
 """Statements checked against their quotes. Nothing unsupported passes, whoever wrote the statement.
 
-A statement is supported when every number, date, document number and proper name in it occurs in a cited
-quote, its negations agree with the quotes, and its content words are covered by them.
+A statement is supported when every number, date, document number, body and proper name in it occurs in a cited
+quote, for the same thing; when it puts in or leaves out no word that turns the meaning; and when each of its parts is
+covered by one sentence of the quotes, so that two true quotes cannot be joined into something neither says.
 """
 
 import functools
@@ -9,90 +10,36 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from index.vietnamese import fold, syllables
+from assistant.bodies import exchanged_body, proper_names, unheld_body
+from assistant.figures import misplaced_figure
+from assistant.opposites import opposite_word
+from assistant.tokens import Token, is_content, tokens
+from assistant.turns import turned_meaning
+from index.vietnamese import fold
 
-#: Share of a statement's content syllables that its quotes must hold.
+#: Share of a statement's content words that its quotes must hold.
 MIN_COVERAGE = 0.8
+#: The same share for one sentence of the quotes, which must carry a whole part of the statement.
+MIN_IN_ONE = 0.7
+#: New words in a row that make a statement unsupported, however long it is.
+MOST_NEW_WORDS = 3
+#: A line of at most this many content words (a heading, a header line) goes with every sentence.
+_FRAGMENT_WORDS = 2
+_LONGEST_HEADING = 40
 
-_DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\w-]*(?:/[A-ZĐ][\w-]*)?(?:\d+)?", re.UNICODE)
-_DATE = re.compile(
-    r"\b(?:ngày\s+)?(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})\b",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(r"\btháng\s+(\d{1,2})\s*(?:/|\s+năm\s+)\s*(\d{4})\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
-_ROMAN = re.compile(r"\b[IVXLC]{2,}\b")
-_NAMED_DOCUMENT = re.compile(rf"(?:[^\W\d_]+ ){{0,3}}(?:số )?{_DOCUMENT_NUMBER.pattern}")
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_NEGATION = re.compile(r"\b(không|chưa|chẳng|đừng|cấm|trừ)\b", re.IGNORECASE)
+_NAME_WORDS = 3
+_CLOSES = frozenset('.;:,!?)\n”"')
+_OPENS = frozenset(".;:!?\n")
+_EXCEPTS = re.compile(r"^\W*(?:\(\s*)?(?:ngoại )?trừ\b|^[^.;]{0,120}\((?:ngoại )?trừ\b", re.IGNORECASE)
 
-#: Words that join facts and carry none: a statement may add them to what its quotes say.
-_FRAME = frozenset(
-    [
-        "va",
-        "cua",
-        "la",
-        "co",
-        "cac",
-        "nhung",
-        "duoc",
-        "bi",
-        "do",
-        "theo",
-        "ve",
-        "cho",
-        "de",
-        "trong",
-        "tai",
-        "tu",
-        "den",
-        "o",
-        "voi",
-        "nay",
-        "do",
-        "vao",
-        "ra",
-        "thi",
-        "ma",
-        "cung",
-        "nhu",
-        "gom",
-        "bao",
-        "mot",
-        "so",
-        "ngay",
-        "thang",
-        "nam",
-        "ban",
-        "hanh",
-        "ky",
-        "nguoi",
-        "co",
-        "quan",
-        "van",
-        "ban",
-        "noi",
-        "nhan",
-        "kinh",
-        "gui",
-        "dong",
-        "chi",
-        "chuc",
-        "vu",
-        "han",
-        "truoc",
-        "sau",
-        "ten",
-        "muc",
-        "tren",
-        "duoi",
-        "ghi",
-        "neu",
-        "rang",
-    ]
+_STRANGE = re.compile(
+    r"[<>{}`|\\]|==|##|!\[|\]\(|://|\bwww\.|\w@\w|\b[\w-]+\.(?:com|net|org|vn|io|info|xyz|top|ru|cn)\b", re.IGNORECASE
 )
+
+Tokens = tuple[Token, ...]
 
 
 class Verdict(NamedTuple):
@@ -117,107 +64,211 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
     """Whether ``quotes`` (verbatim words of the sources) support ``statement``."""
     if not quotes:
         return Verdict(False, 0.0, "không có trích dẫn")
-    sources = " \n ".join(quotes)
-    if _squeeze(statement).rstrip(".;, ") in _squeeze(sources):
+    if has_strange_marks(statement) and not any(_squeeze(statement).rstrip(".;, ") in _squeeze(q) for q in quotes):
+        return Verdict(False, 0.0, "có địa chỉ, liên kết hoặc ký hiệu lạ")
+    if any(_is_whole_part(_squeeze(statement).rstrip(".;, "), quote) for quote in quotes):
         return Verdict(True, 1.0)
-    said, held = facts(statement), facts(sources)
-    folded_sources = f" {' '.join(s.folded for s in syllables(sources))} "
-    for label, missing in (
-        ("số, ký hiệu văn bản", said.documents - held.documents),
-        ("ngày tháng", said.dates - held.dates),
-        ("số liệu", set(Counter(said.numbers) - Counter(held.numbers))),
-        ("tên riêng", {n for n in said.names if f" {n} " not in folded_sources}),
-    ):
-        if missing:
-            return Verdict(False, 0.0, f"{label} không có trong trích dẫn: {', '.join(sorted(missing))}")
-    if _negations(statement) - _negations(sources):
-        return Verdict(False, 0.0, "ý phủ định không có trong trích dẫn")
-    if not _negations(statement) and _negated_counterpart(statement, sources):
-        return Verdict(False, 0.0, "trích dẫn nói ý ngược lại")
-    coverage = content_coverage(statement, sources)
-    if coverage < MIN_COVERAGE:
-        return Verdict(False, coverage, f"chỉ {coverage:.0%} số từ có trong trích dẫn")
-    return Verdict(True, coverage)
+    held = [tokens(quote) for quote in quotes]
+    said = tokens(statement) if _is_accented(statement) else _accented_as(held, tokens(statement))
+    reason = (
+        _unheld_fact(statement, said, quotes, held)
+        or misplaced_figure(said, held)
+        or turned_meaning(said, held)
+        or opposite_word(said, held)
+    )
+    if reason:
+        return Verdict(False, 0.0, reason)
+    if body := exchanged_body(said, held):
+        return Verdict(False, 0.0, f"trích dẫn nói về cơ quan khác, không phải “{body}”")
+    return _covered(statement, said, held)
+
+
+def has_strange_marks(text: str) -> bool:
+    """Whether a text has an address, a link, markup, or characters that do not show: nothing a statement needs."""
+    return _STRANGE.search(text) is not None or any(unicodedata.category(c) in ("Cc", "Cf") for c in text if c != "\n")
 
 
 @functools.lru_cache(maxsize=8192)
 def facts(text: str) -> Facts:
     """Document numbers, dates (``2023-10-02``, ``2025-08``), other numbers and proper names of ``text``."""
-    text = unicodedata.normalize("NFC", text)
-    documents = {_squeeze(m.group()).upper() for m in _DOCUMENT_NUMBER.finditer(text)}
-    text = _DOCUMENT_NUMBER.sub(" ", text)
-    dates = {f"{m[3]}-{int(m[2]):02d}-{int(m[1]):02d}" for m in _DATE.finditer(text)}
-    text = _DATE.sub(" ", text)
-    dates |= {f"{m[2]}-{int(m[1]):02d}" for m in _MONTH.finditer(text)}
-    text = _MONTH.sub(" ", text)
-    numbers = [re.sub(r"\s", "", m.group()) for m in _NUMBER.finditer(text)] + _ROMAN.findall(text)
-    return Facts(frozenset(documents), frozenset(dates), tuple(sorted(numbers)), frozenset(_names(text)))
+    found = tokens(text)
+    return Facts(
+        frozenset(t.key for t in found if t.kind == "document"),
+        frozenset(t.key for t in found if t.kind == "date"),
+        tuple(sorted(t.key for t in found if t.kind in ("number", "percent", "year"))),
+        frozenset(rest for _, rest in proper_names(found) if " " in rest),
+    )
 
 
 def content_coverage(statement: str, sources: str) -> float:
-    """Share of the statement's content syllables (folded) that ``sources`` hold.
+    """Share of the statement's content words that ``sources`` hold.
 
     Frame words are left out, and documents named by number, whose numbers ``facts`` holds to the sources.
     """
-    held = {s.folded for s in syllables(sources)}
-    statement = _NAMED_DOCUMENT.sub(" ", statement)
-    # Digits are left to ``facts``, which knows that 05/03 and "ngày 5 tháng 3" are one date.
-    content = [s.folded for s in syllables(statement) if s.folded not in _FRAME and not s.folded.isdecimal()]
-    if not content:
-        return 1.0
-    return sum(word in held for word in content) / len(content)
+    accented = _is_accented(statement)
+    return _coverage(_content(tokens(statement), accented=accented), _vocabulary(tokens(sources), accented=accented))
 
 
-def _names(text: str) -> set[str]:
-    """Folded runs of two or more capitalised words, the first word of a sentence left out of them."""
-    names: set[str] = set()
-    run: list[str] = []
-    previous_end = 0
-    sentence_start = True
-    for match in _WORD.finditer(text):
-        gap = text[previous_end : match.start()]
-        broken = gap.strip() != "" or "\n" in gap
-        if broken:
-            _keep(run, names)
-            run = []
-            sentence_start = any(c in ".!?:;\n-+•" for c in gap) or previous_end == 0
-        word = match.group()
-        is_acronym = word.isupper() and len(word) > 1
-        if word[0].isupper() and not (sentence_start and not run and not is_acronym):
-            run.append(fold(word))
-        elif word[0].isupper():
-            run = []
-        else:
-            _keep(run, names)
-            run = []
-        sentence_start = False
-        previous_end = match.end()
-    _keep(run, names)
-    return names
+def _is_whole_part(statement: str, quote: str) -> bool:
+    """Whether a statement is one or more whole clauses of a quote, word for word."""
+    quote = _squeeze(quote, keep_lines=True)
+    flat = quote.replace("\n", " ")
+    at = flat.find(statement)
+    while at >= 0 and statement:
+        before, after = quote[:at].rstrip(' “"(-+'), quote[at + len(statement) :]
+        opens = not before or before[-1] in _OPENS or quote[len(before) : at].count("\n") > 0
+        closes = not after.strip() or after.lstrip(" ")[0] in _CLOSES
+        inside_number = re.match(r"[.,]\d", after) is not None
+        if opens and closes and not inside_number and not _EXCEPTS.match(after):
+            return True
+        at = flat.find(statement, at + 1)
+    return False
 
 
-def _keep(run: list[str], names: set[str]) -> None:
-    if len(run) >= 2:
-        names.add(" ".join(run))
+def _unheld_fact(statement: str, said: Tokens, quotes: Sequence[str], held: Sequence[Tokens]) -> str:
+    ours, theirs = facts(statement), [facts(quote) for quote in quotes]
+    runs = [" ".join(t.folded for t in quote) for quote in held]
+    names = {
+        whole
+        for whole, rest in proper_names(said)
+        if not any(f" {name} " in f" {run} " for run in runs for name in {whole, rest})
+    }
+    for label, missing in (
+        ("số, ký hiệu văn bản", ours.documents.difference(*(f.documents for f in theirs))),
+        ("ngày tháng", ours.dates.difference(*(f.dates for f in theirs))),
+        ("số liệu", set(Counter(ours.numbers) - Counter(n for f in theirs for n in f.numbers))),
+        ("tên riêng", names),
+    ):
+        if missing:
+            return f"{label} không có trong trích dẫn: {', '.join(sorted(missing))}"
+    if body := unheld_body(said, held):
+        return f"tên riêng không có trong trích dẫn: {body}"
+    return ""
 
 
-def _negations(text: str) -> set[str]:
-    return {fold(m.group()) for m in _NEGATION.finditer(text)}
+def _accented_as(held: Sequence[Tokens], said: Tokens) -> Tokens:
+    """A statement typed without accents, each word read as the word of the quotes that it is without them."""
+    known = {token.folded: token.key for quote in held for token in quote}
+    return tuple(replace(token, key=known.get(token.folded, token.key)) for token in said)
 
 
-def _negated_counterpart(statement: str, sources: str) -> bool:
-    """Whether the clause of the sources closest to the statement is negated (``không``, ``chưa``) just before it."""
-    said = {s.folded for s in syllables(statement) if s.folded not in _FRAME}
-    if not said:
+# Coverage: each part of a statement by one sentence of the quotes.
+
+
+def _covered(statement: str, said: Tokens, held: Sequence[Tokens]) -> Verdict:
+    accented = _is_accented(statement)
+    whole = _coverage(
+        _content(said, accented=accented), frozenset().union(*(_vocabulary(q, accented=accented) for q in held))
+    )
+    if whole < MIN_COVERAGE:
+        return Verdict(False, whole, f"chỉ {whole:.0%} số từ có trong trích dẫn")
+    new = _longest_new_run(said, held, accented=accented)
+    if new >= MOST_NEW_WORDS:
+        return Verdict(False, whole, f"{new} từ liền nhau không có trong trích dẫn")
+    sentences, fragments = _units(held)
+    if not _is_supported_in_parts(said, sentences, fragments, accented=accented):
+        return Verdict(False, whole, "ghép ý của những câu khác nhau trong trích dẫn")
+    return Verdict(True, whole)
+
+
+def _is_supported_in_parts(said: Tokens, sentences: Sequence[Tokens], fragments: Tokens, *, accented: bool) -> bool:
+    """Whether one sentence carries the whole, or each clause group is carried by one."""
+    units = [(*sentence, *fragments) for sentence in sentences] or [fragments]
+    if any(_carries(unit, said, accented=accented) for unit in units):
+        return True
+    groups = _groups(said)
+    return len(groups) > 1 and all(any(_carries(unit, group, accented=accented) for unit in units) for group in groups)
+
+
+def _carries(unit: Tokens, said: Tokens, *, accented: bool) -> bool:
+    held = _vocabulary(unit, accented=accented)
+    facts_held = {t.key for t in unit if t.kind != "word"}
+    if any(t.kind != "word" and t.key not in facts_held for t in said):
         return False
-    best, best_share = "", 0.0
-    for clause in re.split(r"[.;:\n,]", sources):
-        words = {s.folded for s in syllables(clause)}
-        share = len(said & words) / len(said)
-        if share > best_share:
-            best, best_share = clause, share
-    return best_share >= 0.6 and bool(_negations(best))
+    return _coverage(_content(said, accented=accented), held) >= MIN_IN_ONE
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+def _unnamed(said: Tokens) -> Tokens:
+    """Without the words that only name a document before its number ("Nghị quyết số 19-NQ/TW")."""
+    naming = {j for i, t in enumerate(said) if t.kind == "document" for j in range(i - _NAME_WORDS, i)}
+    return tuple(t for i, t in enumerate(said) if i not in naming)
+
+
+def _groups(said: Tokens) -> list[Tokens]:
+    """Clauses in a row, put together until each has something to say of its own (three content words or figures)."""
+    groups: list[list[Token]] = []
+    for token in said:
+        if groups and (groups[-1][-1].clause == token.clause or not _is_full(groups[-1])):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    if len(groups) > 1 and not _is_full(groups[-1]):
+        last = groups.pop()
+        groups[-1] += last
+    return [tuple(group) for group in groups]
+
+
+def _is_full(group: Sequence[Token]) -> bool:
+    return sum(is_content(t) or t.kind in ("number", "percent") for t in group) >= 3
+
+
+def _units(held: Sequence[Tokens]) -> tuple[list[Tokens], Tokens]:
+    """The sentences of the quotes, and the headings and header lines that go with all of them."""
+    sentences: list[Tokens] = []
+    fragments: list[Token] = []
+    for quote in held:
+        parts: dict[int, list[Token]] = {}
+        for token in quote:
+            parts.setdefault(token.sentence, []).append(token)
+        for part in parts.values():
+            if sum(map(is_content, part)) <= _FRAGMENT_WORDS or _is_heading(part):
+                fragments += part
+            sentences.append(tuple(part))
+    return sentences, tuple(fragments)
+
+
+def _is_heading(part: Sequence[Token]) -> bool:
+    """Whether a line is one clause without figures, or all in capitals: a heading, no assertion of its own."""
+    if len(part) > _LONGEST_HEADING:
+        return False
+    capitals = sum(t.capital for t in part if t.kind == "word")
+    return capitals >= 0.9 * sum(t.kind == "word" for t in part)
+
+
+def _longest_new_run(said: Tokens, held: Sequence[Tokens], *, accented: bool) -> int:
+    vocabulary = frozenset().union(*(_vocabulary(quote, accented=accented) for quote in held))
+    longest = run = 0
+    for token in said:
+        if token.kind == "word" and not is_content(token):
+            continue
+        run = run + 1 if token.kind == "word" and _form(token, accented=accented) not in vocabulary else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _coverage(content: Sequence[str], vocabulary: frozenset[str]) -> float:
+    return sum(word in vocabulary for word in content) / len(content) if content else 1.0
+
+
+def _content(said: Tokens, *, accented: bool) -> list[str]:
+    return [_form(t, accented=accented) for t in _unnamed(said) if is_content(t)]
+
+
+@functools.lru_cache(maxsize=8192)
+def _vocabulary(text: Tokens, *, accented: bool) -> frozenset[str]:
+    return frozenset(_form(token, accented=accented) for token in text)
+
+
+def _form(token: Token, *, accented: bool) -> str:
+    return token.key if accented else token.folded
+
+
+def _is_accented(text: str) -> bool:
+    return fold(text) != text.lower()
+
+
+def _squeeze(text: str, *, keep_lines: bool = False) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if keep_lines:
+        return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+    return re.sub(r"\s+", " ", text).strip()

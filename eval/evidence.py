@@ -70,7 +70,7 @@ def ranking(hits: Iterable[Hit], needed: Need) -> tuple[Ranked, ...]:
     """The hits as a ranking of the units they hold, or of themselves where they hold nothing new."""
     ranked: dict[str, float] = {}
     for hit in hits:
-        held = [n for n, places in zip(needed.names, needed.units, strict=True) if _holds(hit, places)]
+        held = [n for n, places in zip(needed.names, needed.units, strict=True) if holds(hit, places)]
         new = [name for name in held if name not in ranked]
         ranked |= dict.fromkeys(new or [hit.passage.id], hit.score)
     return strictly_falling(Ranked(name, value) for name, value in ranked.items())
@@ -126,7 +126,7 @@ def _place(piece: GoldEvidence, documents: Sequence[Document]) -> Place | None:
     return None
 
 
-def _holds(hit: Hit, places: Iterable[Place]) -> bool:
+def holds(hit: Hit, places: Iterable[Place]) -> bool:
     """Whether the passage has at least half of the evidence, or lies within it."""
     passage = hit.passage
     for place in places:

@@ -101,6 +101,16 @@ def auroc(positive: ArrayLike, negative: ArrayLike) -> float:
     return float((below + not_above).sum() / (2 * high.size * low.size))
 
 
+def calibration_error(probabilities: ArrayLike, outcomes: ArrayLike, *, bins: int = 10) -> float:
+    """Expected calibration error of probabilities (n,) of outcomes (n,) that are 0 or 1: how far the mean probability
+    is from the share that came true, over ``bins`` groups of equal size (Naeini, Cooper and Hauskrecht 2015)."""
+    told, true = np.asarray(probabilities, dtype=np.float64), np.asarray(outcomes, dtype=np.float64)
+    groups = np.array_split(np.argsort(told, kind="stable"), min(bins, told.size) or 1)
+    return float(
+        sum(group.size * abs(told[group].mean() - true[group].mean()) for group in groups if group.size)
+    ) / max(told.size, 1)
+
+
 def quantile(values: Sequence[float], share: float) -> float:
     """The ``share`` quantile of the values, 0 when there are none."""
     return float(np.quantile(np.asarray(values, dtype=np.float64), share)) if values else 0.0

@@ -3,11 +3,16 @@ table."""
 
 import argparse
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 
+from assistant import grounded
+from assistant.answer import Answer
+from assistant.ask import ask
+from assistant.chat_model import ChatModel
+from assistant.llm import configured
 from assistant.settings import Settings
 from corpus.errors import TrolyError
 from eval import (
@@ -32,6 +37,7 @@ from eval.finish import conclude
 from eval.runs import Config, Job, Value, carry_out, run_folder
 from eval.summaries import summarise
 from index.embed import Encoder, open_encoder
+from index.parts import ALL, Parts
 from index.search import Hit, Index
 from index.store import folder_of
 
@@ -59,7 +65,12 @@ def retrieval(args: argparse.Namespace, settings: Settings) -> int:
         args,
         "retrieval",
         dataset.name,
-        {"depth": args.depth, "measures": " ".join(args.measures), "encoder": _encoder_name(args, settings)},
+        {
+            "depth": args.depth,
+            "measures": " ".join(args.measures),
+            "encoder": _encoder_name(args, settings),
+            "without": " ".join(args.without),
+        },
         {"encoder": encoder.fingerprint if encoder else "none"}
         | ({"run": fingerprints.of_path(args.run_file)} if args.run_file else {}),
     )
@@ -67,7 +78,7 @@ def retrieval(args: argparse.Namespace, settings: Settings) -> int:
     if args.run_file:
         jobs = searching.given(dataset.queries, asked, trec.read_run(args.run_file, quoted=args.quoted))
     else:
-        built = _build(dataset, encoder)
+        built = _build(dataset, encoder, parts=_parts(args))
         jobs, cost = searching.jobs(dataset.queries, asked, partial(_search, built.index)), built.cost
     folder = _folder(args, settings, config)
     results = carry_out(folder, config, jobs, fresh=args.fresh, progress=progress.bar("Tìm kiếm"))
@@ -80,15 +91,27 @@ def answers(args: argparse.Namespace, settings: Settings) -> int:
     """``troly eval answers``: our own questions, answered from the documents folder."""
     questions = _questions(args)
     index = Index.open(settings.data, encoder=settings.encoder)
-    config = _config(args, "answers", args.dataset.stem, {"k": args.k}, _own(settings))
+    model = _model(settings) if args.model or args.judge else None
+    used = {"model": args.model and settings.model, "judge": args.judge and settings.model} if model else {}
+    config = _config(args, "answers", args.dataset.stem, {"k": args.k, **used}, _own(settings))
     folder = _folder(args, settings, config)
-    jobs = answer_runs.jobs(questions, index, k=args.k)
+    answering: Callable[..., Answer] = ask
+    if model is not None and args.model:
+        answering = partial(grounded.ask, model=model, timeout=settings.model_timeout)
+    jobs = answer_runs.jobs(questions, index, k=args.k, answering=answering, judge=model if args.judge else None)
     results = carry_out(folder, config, jobs, fresh=args.fresh, progress=progress.bar("Trả lời"))
     extra = answer_runs.of_the_whole(results)
     cost = {"passages": float(len(index.passages)), "index_mib": disk_size(folder_of(settings.data))}
     problems = evidence.problems(questions, index.documents)
     metrics = summarise(results, seed=args.seed, extra=extra, cost=cost, problems=problems)
     return conclude(args, folder, config, metrics)
+
+
+def _model(settings: Settings) -> ChatModel:
+    model = configured(settings)
+    if model is None:
+        raise TrolyError("Chưa cấu hình mô hình ngôn ngữ. Hãy đặt TROLY_MODEL (và TROLY_MODEL_URL) rồi chạy lại.")
+    return model
 
 
 def reading(args: argparse.Namespace, settings: Settings) -> int:
@@ -159,13 +182,20 @@ def scale(args: argparse.Namespace, settings: Settings) -> int:
 def _own_retrieval(args: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(args)
     index = Index.open(settings.data, encoder=settings.encoder)
-    if args.encoder:
-        index = Index.in_memory(index.passages, encoder=_encoder(args, settings), documents=index.documents)
+    if args.encoder or args.without:
+        index = Index.in_memory(
+            index.passages, encoder=_encoder(args, settings), documents=index.documents, parts=_parts(args)
+        )
     config = _config(
         args,
         "retrieval",
         args.dataset.stem,
-        {"depth": args.depth, "measures": " ".join(args.measures), "encoder": _encoder_name(args, settings)},
+        {
+            "depth": args.depth,
+            "measures": " ".join(args.measures),
+            "encoder": _encoder_name(args, settings),
+            "without": " ".join(args.without),
+        },
         _own(settings),
     )
     jobs = evidence.jobs(questions, index, measures=args.measures, depth=args.depth)
@@ -177,12 +207,21 @@ def _own_retrieval(args: argparse.Namespace, settings: Settings) -> int:
     return conclude(args, folder, config, summarise(results, seed=args.seed, problems=problems))
 
 
-def _build(dataset: Dataset, encoder: Encoder | None, *, lean: bool = True) -> Built:
+def _parts(args: argparse.Namespace) -> Parts:
+    """All parts of search but those to be left out."""
+    known = [field.name for field in fields(Parts)]
+    unknown = [name for name in args.without if name not in known]
+    if unknown:
+        raise TrolyError(f"--without {unknown[0]}: tìm kiếm không có phần này; các phần là {', '.join(known)}.")
+    return replace(ALL, **dict.fromkeys(args.without, False))
+
+
+def _build(dataset: Dataset, encoder: Encoder | None, *, lean: bool = True, parts: Parts = ALL) -> Built:
     started = time.perf_counter()
     show = progress.bar("Tách đoạn")
     prepared = material.prepare(dataset.sources, lean=lean, total=len(dataset.sources), progress=show)
     split = time.perf_counter()
-    index = Index.in_memory(prepared.passages, encoder=encoder, documents=prepared.documents)
+    index = Index.in_memory(prepared.passages, encoder=encoder, documents=prepared.documents, parts=parts)
     done = time.perf_counter()
     count = float(len(prepared.passages))
     return Built(

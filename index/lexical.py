@@ -4,7 +4,9 @@ Accented forms are a second, smaller set of postings that orders passages whose 
 On disk: plain ``.npy`` files, opened as memory maps, no pickle. Building is in ``index.postings``.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -60,25 +62,33 @@ class LexicalIndex:
     def _pair_code(self, one: int, two: int) -> int:
         return one * (len(self.vocabulary) + 1) + two
 
-    def codes(self, terms: Terms) -> list[int]:
-        """Codes of a question's known keys, pairs and marks, in order, with repeats."""
-        numbers = [self.vocabulary.get(k, 0) if k else 0 for k in terms.keys]
-        single = [n for n in numbers if n]
-        pairs = [self._pair_code(a, b) for a, b in pairwise(numbers) if a and b]
-        return single + pairs + [n for m in terms.marks if (n := self.vocabulary.get(m, 0))]
+    def _weighted(self, terms: Terms, weights: Sequence[float]) -> dict[int, float]:
+        """Codes of a question's known keys, pairs and marks, and what each weighs: as often as it is said."""
+        weighted: defaultdict[int, float] = defaultdict(float)
+        known = [(self.vocabulary.get(k, 0) if k else 0, w) for k, w in zip(terms.keys, weights, strict=True)]
+        for number, weight in known:
+            weighted[number] += weight
+        for (one, first), (two, second) in pairwise(known):
+            if one and two:
+                weighted[self._pair_code(one, two)] += math.sqrt(first * second)
+        for mark in terms.marks:
+            weighted[self.vocabulary.get(mark, 0)] += 1
+        weighted.pop(0, None)
+        return weighted
 
-    def scores(self, terms: Terms) -> Floats:
-        """BM25 of every passage, shape (size,)."""
+    def scores(self, terms: Terms, weights: Sequence[float] | None = None) -> Floats:
+        """BM25 of every passage, shape (size,); ``weights`` says what each key of the question weighs (None: 1)."""
         total = np.zeros(self.size, dtype=np.float32)
-        for position in self.folded.find(self.codes(terms)):
+        weighted = self._weighted(terms, [1.0] * len(terms.keys) if weights is None else weights)
+        for position, weight in zip(self.folded.find(list(weighted)), weighted.values(), strict=True):
             if position < 0:
                 continue
             passages, impacts = self.folded.of(position)
             if len(passages) * _FREQUENT > self.size:
-                total += self._row(position)
+                total += np.float32(weight) * self._row(position)
             else:
                 at = passages.astype(np.intp)
-                total[at] = total.take(at) + impacts
+                total[at] = total.take(at) + np.float32(weight) * impacts
         return total
 
     def _row(self, position: int) -> Floats:
@@ -113,23 +123,41 @@ class LexicalIndex:
         Heading path and title count. A key the corpus does not have weighs as one found in no passage. Shape
         (len(passages),), 0 to 1; 0 when there are no keys.
         """
+        numbers = [self.vocabulary.get(key, 0) for key in keys]
+        return self._share(numbers, self._weights(numbers), passages)
+
+    def adjacency(self, keys: Sequence[str], telling: Collection[str], passages: Longs) -> Floats:
+        """The share of pairs of neighbouring ``keys`` that each passage has side by side, weighted as ``coverage``
+        weighs the two; pairs without one of the ``telling`` keys are left out. Shape (len(passages),), 0 to 1."""
+        pairs = [(a, b) for a, b in pairwise(keys) if a and b and (a in telling or b in telling)]
+        numbers = [(self.vocabulary.get(a, 0), self.vocabulary.get(b, 0)) for a, b in pairs]
+        codes = [self._pair_code(a, b) if a and b else 0 for a, b in numbers]
+        first, second = self._weights([a for a, _ in numbers]), self._weights([b for _, b in numbers])
+        return self._share(codes, [a + b for a, b in zip(first, second, strict=True)], passages)
+
+    def _weights(self, numbers: Sequence[int]) -> list[float]:
+        """Inverse document frequencies of keys given by number, 0 for one that the corpus does not have."""
+        none = float(np.log1p((self.size + 0.5) / 0.5))
+        return [float(self.folded.idf[at]) if at >= 0 else none for at in self.folded.find(numbers)]
+
+    def _share(self, codes: Sequence[int], weights: Sequence[float], passages: Longs) -> Floats:
+        """The weight of the codes that each passage has, as a share of all."""
         found = np.zeros(len(passages), dtype=np.float32)
-        all_of_them = 0.0
-        for position in self.folded.find([self.vocabulary.get(key, 0) for key in keys]):
-            if position < 0:
-                all_of_them += float(np.log1p((self.size + 0.5) / 0.5))
-                continue
-            weight = float(self.folded.idf[position])
-            all_of_them += weight
-            having, _ = self.folded.of(position)
-            at = np.minimum(np.searchsorted(having, passages), len(having) - 1)
-            found += np.where(having[at] == passages, np.float32(weight), np.float32(0))
+        for position, weight in zip(self.folded.find(codes), weights, strict=True):
+            if position >= 0:
+                having, _ = self.folded.of(position)
+                at = np.minimum(np.searchsorted(having, passages), len(having) - 1)
+                found += np.where(having[at] == passages, np.float32(weight), np.float32(0))
+        all_of_them = sum(weights)
         return found / np.float32(all_of_them) if all_of_them else found
 
 
-def build(passages: Iterable[Sequence[Terms]], *, weights: Weights = WEIGHTS) -> LexicalIndex:
-    """Index passages, each given as the terms of its body, heading path and document title."""
-    built = postings.build(passages, weights)
+def build(
+    passages: Iterable[Sequence[Terms]], *, weights: Weights = WEIGHTS, owners: Sequence[int] | None = None
+) -> LexicalIndex:
+    """Index passages, each given as the terms of its body, heading path and document title, and, in ``owners``, the
+    number of its document (None: each is its own)."""
+    built = postings.build(passages, weights, owners=owners)
     return LexicalIndex(built.size, _joined(built.vocabulary), _joined(built.accents), built.folded, built.accented)
 
 

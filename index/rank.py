@@ -4,6 +4,7 @@ The candidates are the hundred best of either leg; each leg then scores all of t
 punished for having been found by one leg only.
 """
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,14 +40,16 @@ def legs(
     rest: Terms,
     vector: Floats | None,
     among: Longs | None,
+    weigh: Callable[[Terms], Sequence[float] | None],
 ) -> Legs:
     """The candidates for a question given as terms and as a vector (``dense`` and ``vector`` go together).
 
-    ``rest`` are the terms without those that name a document (the same object when there are none).
+    ``rest`` are the terms without those that name a document (the same object when there are none); ``weigh`` tells
+    what the keys of some terms weigh.
     """
-    scores = lexical.scores(terms)
+    scores = lexical.scores(terms, weigh(terms))
     if rest is not terms:
-        scores = np.float32(NAMING) * scores + np.float32(1 - NAMING) * lexical.scores(rest)
+        scores = np.float32(NAMING) * scores + np.float32(1 - NAMING) * lexical.scores(rest, weigh(rest))
     if among is not None:
         outside = np.ones(len(scores), dtype=np.bool_)
         outside[among] = False

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from corpus.document import Document, Failure
 from corpus.errors import TrolyError
 from corpus.passage import Passage
-from index import abbreviations, aside, context, dense, fuse, manifest, rank, scope, spelling, store
+from index import abbreviations, aside, asking, context, dense, fuse, manifest, rank, relevance, scope, spelling, store
 from index.abbreviations import Abbreviations
 from index.dense import DenseIndex
 from index.embed import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.parts import ALL, Parts, abbreviations_for, weights_for
 from index.rank import Legs
+from index.relevance import Signs
 from index.terms import Terms, analyse, question_in_full
 from index.vietnamese import QUESTION_WORDS, fold
 
@@ -38,7 +39,8 @@ class Hit:
 
     ``lexical`` and ``dense`` are scaled by the question's own ranking: 1 the best passage, 0 the hundredth.
     ``coverage`` is absolute: the share, weighted by inverse document frequency, of the question's content words
-    that the passage has (its heading path and document title included), 0 to 1. ``similarity`` is the cosine.
+    that the passage has (its heading path and document title included), 0 to 1; ``adjacency`` the same of pairs of
+    neighbouring words. ``similarity`` is the cosine. ``relevance`` is the probability that the passage answers.
     """
 
     passage: Passage
@@ -47,6 +49,8 @@ class Hit:
     dense: float
     coverage: float = 0.0
     similarity: float = 0.0
+    adjacency: float = 0.0
+    relevance: float = 0.0
 
 
 class Index:
@@ -111,7 +115,9 @@ class Index:
         """
         words = context.vocabulary(documents, table=abbreviations_for(parts, abbreviations.read()))
         built = aside.started(
-            context.searched_terms(passages, documents, words), size=len(passages), weights=weights_for(parts)
+            context.searched_terms(passages, documents, words),
+            owners=context.owners(passages),
+            weights=weights_for(parts),
         )
         dense_index = None
         if encoder is not None and parts.dense:
@@ -168,6 +174,9 @@ class Index:
         terms = analyse(query, self.abbreviations, loose=True)
         return spelling.corrected(terms, self.lexical) if self._parts.spelling else terms
 
+    def _weights(self, terms: Terms) -> tuple[float, ...] | None:
+        return asking.weights(terms) if self._parts.asking else None
+
     def search(
         self,
         query: str,
@@ -191,15 +200,20 @@ class Index:
         vector = None
         if self._dense is not None and self._encoder is not None:
             vector = self._encoder.encode_queries([question_in_full(query, self.abbreviations)])[0]
-        legs = rank.legs(self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among)
+        legs = rank.legs(
+            self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among, weigh=self._weights
+        )
         score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense, lexical_share=self._share)
         score = self._promoted(score, legs.passages, named.documents)
         order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
         best = order[:k]
-        coverage = self.lexical.coverage(content_words(terms), legs.passages[best])
+        content = content_words(terms)
+        coverage = self.lexical.coverage(content, legs.passages[best])
+        adjacency = self.lexical.adjacency(terms.keys, content, legs.passages[best])
+        leads = _leads(score[order])[:k]
         return tuple(
-            self._hit(legs, int(i), score=float(score[i]), coverage=float(c))
-            for i, c in zip(best, coverage, strict=True)
+            self._hit(legs, int(i), float(score[i]), Signs(min(float(c), 1.0), min(float(a), 1.0), lead, len(content)))
+            for i, c, a, lead in zip(best, coverage, adjacency, leads, strict=True)
         )
 
     def _among(self, *, kind: str | None, level: str | None, document: str | None) -> Longs | None:
@@ -223,23 +237,20 @@ class Index:
         own = np.asarray([self.passages[p].document_id in named for p in passages.tolist()], dtype=np.bool_)
         return score + np.where(own, _NAMED, np.float32(0))
 
-    def _best(self, score: Floats, passages: Longs, k: int) -> list[int]:
-        """Positions of the ``k`` best scores above 0; equal ones in order of document and place."""
-        found = np.flatnonzero(score > 0).tolist()
-        return sorted(found, key=lambda i: (-float(score[i]), self._place(int(passages[i]))))[:k]
-
     def _place(self, number: int) -> tuple[str, int]:
         passage = self.passages[number]
         return passage.document_id, passage.start
 
-    def _hit(self, legs: Legs, i: int, *, score: float, coverage: float) -> Hit:
+    def _hit(self, legs: Legs, i: int, score: float, signs: Signs) -> Hit:
         return Hit(
             passage=self.passages[int(legs.passages[i])],
             score=score,
             lexical=float(legs.lexical[i]),
             dense=float(legs.dense[i]),
-            coverage=min(coverage, 1.0),
+            coverage=signs.coverage,
             similarity=float(legs.cosine[i]),
+            adjacency=signs.adjacency,
+            relevance=relevance.probability(signs),
         )
 
 
@@ -249,3 +260,10 @@ _OTHER_SETTINGS = "Chỉ mục được lập với thiết lập hoặc mô hì
 def content_words(terms: Terms) -> tuple[str, ...]:
     """The different keys of a question that say what it is about, in order."""
     return tuple(dict.fromkeys(k for k in terms.keys if k and k not in QUESTION_WORDS))
+
+
+def _leads(scores: Floats) -> list[float]:
+    """By how much each of some falling scores is above the next, for the first, or below the first."""
+    if len(scores) < 2:
+        return [0.0] * len(scores)
+    return [float(scores[0] - scores[1]), *(float(s - scores[0]) for s in scores[1:])]

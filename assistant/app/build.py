@@ -13,6 +13,7 @@ from assistant.app.page import HERE, page, theme
 from assistant.app.ports import free_port, is_local, taken
 from assistant.app.service import Service
 from assistant.ask import ask
+from assistant.llm import configured
 from assistant.settings import Settings
 from index import store
 from index.search import Index
@@ -79,8 +80,10 @@ def _serve(blocks: gr.Blocks, service: Service, settings: Settings, *, host: str
 
 
 def service_of(settings: Settings) -> Service:
-    """The service over the index of the settings."""
+    """The service over the index and the language model of the settings."""
     return Service(
+        model=configured(settings),
+        timeout=settings.model_timeout,
         open_index=lambda: Index.open(settings.data, encoder=settings.encoder),
         version=lambda: store.read_manifest(settings.data),
         ask=ask,

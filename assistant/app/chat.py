@@ -3,7 +3,8 @@
 import logging
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -18,6 +19,7 @@ from assistant.app.owner import owner_of
 from assistant.app.panel import panel
 from assistant.app.service import Filters, Service
 from assistant.conversation_file import Conversation, Entry
+from assistant.grounded import Step
 from assistant.turn import Turn, sources_of
 from corpus.document import Document
 from corpus.errors import TrolyError
@@ -32,6 +34,7 @@ LEVELS = ("trung ương", "tỉnh", "huyện", "xã")
 #: An answer appears piece by piece within this time, in seconds, however long it is.
 _STREAM_SECONDS = 0.6
 _STREAM_STEPS = 12
+_UPDATE_SECONDS = 0.1
 #: How many conversations the welcome page offers to go on with.
 _LATEST = 3
 _BREAK = re.compile(r"(?<=[.;:,])\s|\n")
@@ -169,7 +172,11 @@ def conversation_steps(service: Service, words: str, earlier: Turns, filters: Fi
     try:
         turn = replace(turn, scope=scope(service, filters))
         yield (*earlier, turn)
-        answer = service.ask(words, history, filters)
+        with closing(service.steps(words, history, filters)) as steps:
+            for step in at_most_every(_UPDATE_SECONDS, steps):
+                answer = step.answer
+                if not step.done:
+                    yield (*earlier, replace(turn, answer=answer, shown=len(answer.text), pending=step.pending))
         turn = replace(turn, answer=answer, sources=sources_of(answer, service.documents()))
     except TrolyError as error:
         yield (*earlier, replace(turn, error=str(error)))
@@ -178,11 +185,22 @@ def conversation_steps(service: Service, words: str, earlier: Turns, filters: Fi
         logging.getLogger(__name__).exception("Không trả lời được: %s", words)
         yield (*earlier, replace(turn, error=UNEXPECTED))
         return
-    pieces = stream_lengths(answer.text)
+    # What a model wrote has been seen to grow already.
+    pieces = [] if answer.made_by == "model" else stream_lengths(answer.text)
     for length in pieces:
         yield (*earlier, replace(turn, shown=length))
         time.sleep(_STREAM_SECONDS / len(pieces))
     yield (*earlier, turn)
+
+
+def at_most_every(seconds: float, steps: Iterable[Step]) -> Iterator[Step]:
+    """The first step that shows something, then one in ``seconds``, and the last: a page cannot be redrawn oftener."""
+    shown = -seconds
+    for step in steps:
+        now = time.monotonic()
+        if step.done or (now - shown >= seconds and (step.pending or step.answer.text)):
+            shown = now
+            yield step
 
 
 def stream_lengths(text: str) -> list[int]:

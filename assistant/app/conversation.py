@@ -8,6 +8,7 @@ from assistant.app.panel import recent
 from assistant.conversation_file import Entry
 from assistant.turn import Source, Turn, is_changed, source_of, standing
 from corpus.document import Document
+from prompts import say
 
 _OPEN_CARDS = 3
 _CRUMB = 72
@@ -61,7 +62,7 @@ def card(citation: Citation, document: Document | None, *, turn: int, source: So
     )
     return tag(
         "li",
-        _opening(citation, document, *words, class_="card-link"),
+        source_link(citation, document, *words, class_="card-link"),
         tag(
             "button",
             "Sao chép trích dẫn",
@@ -91,7 +92,7 @@ def plain(turn: Turn, documents: Mapping[str, Document]) -> str:
     return "\n".join((unmarked(turn.answer.text), *(("", "Nguồn:", *sources) if sources else ())))
 
 
-def _opening(
+def source_link(
     citation: Citation, document: Document | None, *words: str | None, class_: str, label: str | None = None
 ) -> Html:
     """A link to the cited words where they stand now; without such a place the same as plain text."""
@@ -125,7 +126,7 @@ def _reply(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
         return tag("div", tag("p", "Đang tra cứu kho văn bản…", class_="waiting"), class_="reply")
     answer = turn.answer
     markers = {
-        c.marker: _opening(
+        c.marker: source_link(
             c,
             documents.get(c.document_id),
             f"[{c.marker}]",
@@ -138,10 +139,28 @@ def _reply(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
     return tag(
         "div",
         tag("p", "Chưa có căn cứ trong kho văn bản", class_="reply-label") if answer.abstained else None,
+        tag("p", answer.notice, class_="reply-label") if answer.notice else None,
         tag("div", rich(answer.text[: turn.shown], markers), class_="reply-text"),
+        tag("p", f"{turn.pending}…", class_="waiting", aria_hidden="true") if turn.pending else None,
+        _made_by_model(answer) if done and answer.made_by == "model" else None,
         _sources(number, turn, answer, documents) if done and answer.citations else None,
+        _left_out(answer) if done and answer.rejected else None,
         _tools(number, turn, documents) if done else None,
         class_="reply refusal" if answer.abstained else "reply",
+    )
+
+
+def _made_by_model(answer: Answer) -> Html:
+    return tag("p", say("mo-hinh", "made-by-model"), class_="card-facts")
+
+
+def _left_out(answer: Answer) -> Html:
+    """What was said without enough support, closed until asked for."""
+    return tag(
+        "details",
+        tag("summary", say("mo-hinh", "rejected-title", count=len(answer.rejected))),
+        tag("ul", *(tag("li", tag("s", r.text), f" ({r.reason})") for r in answer.rejected)),
+        class_="left-out",
     )
 
 

@@ -52,6 +52,7 @@ def _row(entry: Entry, is_current: bool) -> Html:
             tag("summary", "Thao tác", aria_label=f"Thao tác với hội thoại {entry.title}"),
             tag(
                 "div",
+                _download(entry, "docx", "Tải Word"),
                 _download(entry, "md", "Tải Markdown"),
                 tag("button", "Xóa", type="button", class_="quiet", data_erase=entry.id,
                     aria_label=f"Xóa hội thoại {entry.title}"),

@@ -1,10 +1,13 @@
 """The open index as the page uses it: opened at first use, and again when a newer one has been put in its place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from assistant import grounded
 from assistant.answer import Answer
+from assistant.chat_model import ChatModel
+from assistant.grounded import Step
 from corpus import references
 from corpus.document import Document
 from corpus.errors import TrolyError
@@ -38,14 +41,25 @@ class Ask(Protocol):
 class Service:
     """Holds the index for as long as the page is served.
 
+    ``model`` writes the answers when there is one, each within ``timeout`` seconds; otherwise ``ask`` gives them.
     ``version`` tells which index is in place (any value that changes with it). Every method raises TrolyError,
     with the sentence to show, while there is no index to open.
     """
 
-    def __init__(self, *, open_index: Callable[[], Index], version: Callable[[], object], ask: Ask) -> None:
+    def __init__(
+        self,
+        *,
+        open_index: Callable[[], Index],
+        version: Callable[[], object],
+        ask: Ask,
+        model: ChatModel | None = None,
+        timeout: float = 60.0,
+    ) -> None:
         self._open_index = open_index
         self._version = version
         self._ask = ask
+        self.model = model
+        self._timeout = timeout
         self._open: tuple[object, Index] | None = None
         self._lock = Lock()
 
@@ -73,7 +87,18 @@ class Service:
 
     def ask(self, question: str, history: Sequence[str], filters: Filters, *, k: int = 10) -> Answer:
         """The answer to a question; ``history`` holds the earlier questions, oldest first."""
-        return self._ask(self.index(), question, history=history, k=k, **filters._asdict())
+        *_, last = self.steps(question, history, filters, k=k)
+        return last.answer
+
+    def steps(
+        self, question: str, history: Sequence[str], filters: Filters, *, k: int = 10
+    ) -> Generator[Step, None, None]:
+        """The answer to a question as it grows; without a model at once. Closing the iterator stops the model."""
+        asked: dict[str, Any] = {"history": history, "k": k, **filters._asdict()}
+        if self.model is None:
+            yield Step(self._ask(self.index(), question, **asked), done=True)
+        else:
+            yield from grounded.steps(self.index(), question, model=self.model, timeout=self._timeout, **asked)
 
     def targets(self, document: Document) -> Mapping[int, str]:
         """Ids of the documents that the document's references name, by the character where the mention starts."""

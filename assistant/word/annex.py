@@ -99,7 +99,7 @@ def _table(document: WordDocument, layout: Layout, annex: _Annex) -> None:
     heads = annex.heads.split(" | ")
     table = grid(document, [layout.page.text_width * part for part in annex.widths], len(annex.rows) + 1)
     first, *others = table.rows
-    for cell, words in zip(first.cells, heads, strict=True):
+    for cell, words in zip(first.cells, heads, strict=False):  # an office words the heads
         fill(cell, words, Face(face.size, bold=True), align=CENTER)
     for number, (row, values) in enumerate(zip(others, annex.rows, strict=True), 1):
         for column, (cell, words) in enumerate(zip(row.cells, (str(number), *values), strict=True)):

@@ -73,7 +73,7 @@ def rule(
         return
     words = under.upper() if face.upper else under
     length = min(width(words, face.size), across) * kind
-    paragraph = line(container, "", Face(1), keep=keep, before=3)
+    paragraph = line(container, "", Face(1), keep=keep, before=4)
     flatten(paragraph, 3)
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Mm(max(0.0, (across - length) / 2))

@@ -11,6 +11,7 @@ from corpus.names import AREAS
 
 _FILE = "letterheads.toml"
 _NAME = re.compile(r"\{(\w+)\}")
+_UNKNOWN = "…"
 _AS_ABOVE = "Như trên"  # stands for the addressees
 _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy"}
 # Places named after people are written out in full (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.a), numbered ones too.
@@ -56,16 +57,17 @@ def letterhead_for(locality: str, *, body: Body) -> Letterhead:
     """The letterhead of a place's people's committee (state) or Party committee.
 
     ``locality`` is "tỉnh Quảng Ngãi", "thành phố Đà Nẵng", "xã Sơn Mai, tỉnh Quảng Ngãi", "đặc khu Lý Sơn" ...; any
-    field can be changed with ``dataclasses.replace``. TrolyError when the place is of no known kind.
+    field can be changed with ``dataclasses.replace``. Without a locality the names are left to fill in. TrolyError
+    when the place is of no known kind.
     """
     if body not in get_args(Body):
         raise TrolyError(f"Không có thể thức “{body}”. Hãy chọn state (cơ quan nhà nước) hoặc party (cơ quan Đảng).")
     own, *above = (part.strip() for part in locality.split(","))
-    area, name = _area(own)
+    area, name = _area(own) if locality.strip() else ("", _UNKNOWN)
     parent = next((part for part in above if part), "")
     row = _row(body, area, locality)
     seat = f"{area.capitalize()} {name}" if _IN_FULL.match(name) else name
-    values = {"area": area, "name": seat, "place": f"{area} {name}", "parent": parent, "committee": ""}
+    values = {"area": area, "name": seat, "place": f"{area} {name}".strip(), "parent": parent, "committee": ""}
     if parent:
         values["committee"] = _COMMITTEES.get(_area(parent)[0], "")
 

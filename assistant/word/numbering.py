@@ -96,10 +96,12 @@ def _lists(document: WordDocument) -> dict[int, tuple[int, dict[int, _Level]]]:
     if not related:
         return {}
     root = parse_xml(related[0].target_part.blob)
-    defined = {
-        int(abstract.get(qn("w:abstractNumId"), "-1")): _levels(abstract)
-        for abstract in root.findall(qn("w:abstractNum"))
-    }
+    abstracts = root.findall(qn("w:abstractNum"))
+    defined = {int(abstract.get(qn("w:abstractNumId"), "-1")): _levels(abstract) for abstract in abstracts}
+    styled = {_text(abstract, "styleLink"): _levels(abstract) for abstract in abstracts}
+    for abstract in abstracts:  # a definition may stand in a list style, with a link instead of levels
+        if (link := _text(abstract, "numStyleLink")) in styled and link:
+            defined[int(abstract.get(qn("w:abstractNumId"), "-1"))] = styled[link]
     found: dict[int, tuple[int, dict[int, _Level]]] = {}
     for one in root.findall(qn("w:num")):
         number = int(one.get(qn("w:numId"), "0"))
@@ -124,20 +126,23 @@ def _levels(parent: BaseOxmlElement) -> dict[int, _Level]:
 
 
 def _level(level: BaseOxmlElement) -> _Level:
-    def text(tag: str, otherwise: str) -> str:
-        found = level.find(qn(f"w:{tag}"))
-        return found.get(qn("w:val"), otherwise) if found is not None else otherwise
-
     start = value(level, "start")
     return _Level(
-        text("numFmt", "decimal"), text("lvlText", ""), 1 if start is None else start, value(level, "lvlRestart")
+        form=_text(level, "numFmt") or "decimal",
+        pattern=_text(level, "lvlText"),
+        start=1 if start is None else start,
+        restart=value(level, "lvlRestart"),
     )
+
+
+def _text(parent: BaseOxmlElement, tag: str) -> str:
+    found = parent.find(qn(f"w:{tag}"))
+    return str(found.get(qn("w:val"), "")) if found is not None else ""
 
 
 def value(parent: BaseOxmlElement, tag: str) -> int | None:
     """The whole number in ``w:val`` of a child; None without the child or the number."""
-    found = parent.find(qn(f"w:{tag}"))
-    written = found.get(qn("w:val"), "") if found is not None else ""
+    written = _text(parent, tag)
     return int(written) if re.fullmatch(r"-?\d{1,9}", written) else None
 
 

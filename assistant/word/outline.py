@@ -95,12 +95,19 @@ class _Reader:
 
     def _line(self, paragraph: BaseOxmlElement) -> _Line:
         words = " ".join("".join(_pieces(paragraph)).split())
-        if not words:
+        if not words or self._in_contents(paragraph):
             return _Line(0, "")
         levels = (value(properties, "outlineLvl") for properties in inherited(paragraph, self._styles))
         level = next((level for level in levels if level is not None), _NO_HEADING)
         label = self._numbering.label(paragraph)
         return _Line(level + 1 if level < _NO_HEADING else 0, f"{label} {words}".strip())
+
+    def _in_contents(self, paragraph: BaseOxmlElement) -> bool:
+        """Whether a paragraph is an entry of a table of contents, which says every heading a second time."""
+        named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        style = self._styles.get(named.get(qn("w:val"), "")) if named is not None else None
+        name = style.find(qn("w:name")) if style is not None else None
+        return name is not None and str(name.get(qn("w:val"), "")).lower().startswith("toc ")
 
     def _row(self, row: BaseOxmlElement) -> str:
         """``1 | Đặc điểm | Sở Nội vụ`` -> ``1. Đặc điểm; Sở Nội vụ``: a number alone in the first cell is a label."""
@@ -132,7 +139,7 @@ def _labelled(lines: list[_Line]) -> Iterator[str]:
         return
     levels = [heading.level for heading in headings]
     top = min(levels)
-    if len(levels) > 1 and levels[0] == top and levels.count(top) == 1:
+    if levels[0] == top and levels.count(top) == 1:
         top += 1  # a single heading over all the others is the title
     counts: list[int] = []
     for line in lines:

@@ -1,7 +1,7 @@
 """A draft report as a Word file in the layout officials must use."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -44,22 +44,22 @@ def write_report(
     document = blank(layout, title=f"{letterhead.kind} {subject}".strip(), author=issuer)
     front(document, layout, letterhead, _HYPHEN.sub(NO_BREAK, _SPACE.sub("\u00a0", subject)))
     prose = Prose(document, layout, documents=documents, notes=notes)
-    everywhere = {citation.marker: citation for citation in report.citations}
+    each_has_its_own = any(section.citations for section in report.sections)
     for section in report.sections:
-        _section(prose, layout, section, everywhere)
+        _section(prose, layout, section, section.citations if each_has_its_own else report.citations)
     back(document, layout, letterhead)
     annexes(document, layout, letterhead, requests=_requests(report), office=_office(report) if notes else ())
     return package(document)
 
 
-def _section(prose: Prose, layout: Layout, section: SectionDraft, everywhere: Mapping[int, Citation]) -> None:
+def _section(prose: Prose, layout: Layout, section: SectionDraft, citations: Sequence[Citation]) -> None:
     depth = section.label.count(".") + 1
     if section.heading:
         pattern = layout.headings[min(depth, len(layout.headings)) - 1]
         own = section.label.rpartition(".")[2]
         words = pattern.replace("{label}", own).replace("{heading}", section.heading) if own else section.heading
         prose.heading(words, depth)
-    cited = {**everywhere, **{citation.marker: citation for citation in section.citations}}
+    cited = {citation.marker: citation for citation in citations}
     for block in blocks(_markdown(section)):
         prose.block(block, cited, office=section.edited is None)  # the drafter types no such marker
 

@@ -51,7 +51,7 @@ def test_a_point_its_quote_does_not_support_is_rejected(document: Document) -> N
     answer = compose("?", Reply((Block((wrong, _point(document, "Giảm 04")), lead="Mục tiêu:", listed=True),)), ())
     assert answer.text == "Mục tiêu:\n\n- Giảm 04 trường tiểu học [1]."
     assert [(r.text, r.reason) for r in answer.rejected] == [
-        ("Giảm 03 trường mầm non.", "số liệu không có trong trích dẫn: 03")
+        ("Giảm 03 trường mầm non.", "số liệu không có trong trích dẫn: 3")
     ]
     assert [s.text for s in answer.statements] == ["Giảm 04 trường tiểu học."]
 

@@ -1,9 +1,14 @@
 """A conversation as Markdown: every answer with its sources, nothing that could become a link or HTML."""
 
+import io
+import re
+import zipfile
 from dataclasses import replace
 
+import docx
+
 from assistant.conversation_file import Conversation
-from assistant.exports import date_of, file_name, markdown
+from assistant.exports import date_of, file_name, markdown, word
 from assistant.turn import Turn
 from tests.assistant.invented import plan
 from tests.assistant.talks import conversation, refused
@@ -46,8 +51,49 @@ def test_titles_questions_and_answers_cannot_become_markup() -> None:
     assert "&lt;script>x&lt;/script> ![ảnh]\\(http://203.0.113.7/a.png)\n" in text
 
 
+def test_why_it_is_not_the_answer_of_the_model_is_told() -> None:
+    answer = refused().answer
+    assert answer is not None
+    notice = "Mô hình ngôn ngữ không trả lời kịp; dưới đây là trích nguyên văn."
+    told = Conversation("", "a", (Turn("b", answer=replace(answer, notice=notice)),))
+    assert f"\n\n*{notice}*\n\n{answer.text}\n" in markdown(told, {})
+    assert lines(word(told, {}))[-2:] == [notice, answer.text]
+
+
 def test_an_error_stands_in_place_of_the_answer() -> None:
     assert "\n\nChưa có chỉ mục.\n" in markdown(Conversation("", "a", (Turn("b", error="Chưa có chỉ mục."),)), {})
+
+
+def lines(file: bytes) -> list[str]:
+    return [p.text for p in docx.Document(io.BytesIO(file)).paragraphs if p.text]
+
+
+def notes(file: bytes) -> str:
+    """The text of all footnotes."""
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        return " ".join(re.sub(r"<[^>]+>", "", package.read("word/footnotes.xml").decode()).split())
+
+
+def test_the_word_file_has_every_answer_with_its_sources_as_footnotes() -> None:
+    file = word(conversation(), {PLAN.id: PLAN})
+    assert lines(file)[-5:] == [
+        "Câu 1. Đến năm 2025 xã Trà Giang giảm bao nhiêu trường mầm non?",
+        "Giảm 02 trường mầm non.",
+        "Câu 2. Giá vàng hôm nay?",
+        "Phạm vi tra cứu: cấp xã",
+        "Không tìm thấy câu trả lời trong kho văn bản (1 văn bản đã được tra).",
+    ]
+    assert (
+        "Kế hoạch số 15/KH-UBND, ngày 05/03/2024 của Ủy ban nhân dân xã Trà Giang, mục I.1: “Giảm 02 trường mầm non”."
+    ) in notes(file)
+
+
+def test_the_word_file_says_which_sources_have_changed_and_names_those_that_are_gone() -> None:
+    file = word(conversation(), {})
+    assert lines(file)[-4] == ("Nguồn số 1: văn bản trong kho đã thay đổi kể từ khi trả lời, cần đối chiếu lại.")
+    assert "Kế hoạch số 15/KH-UBND, mục I.1: “Giảm 02 trường mầm non”." in notes(file)
+    failed = Conversation("", "a", (Turn("b", error="Chưa có chỉ mục."),))
+    assert lines(word(failed, {}))[-1] == "Chưa có chỉ mục."
 
 
 def test_a_file_name_is_one_that_every_system_takes() -> None:

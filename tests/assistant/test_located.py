@@ -55,14 +55,14 @@ def test_other_questions_name_no_place(document: Document, text: str) -> None:
     [("Điều 15 quy định gì?", "Điều 15"), ("dieu 15 noi gi", "dieu 15"), ("Mục VII có gì?", "Mục VII")],
 )
 def test_a_place_that_is_not_there_is_refused_by_name(document: Document, text: str, place: str) -> None:
-    said = located.absent(text, [document])
+    said = located.absent(text, [document], [document])
     assert said.startswith(f"Kế hoạch số 15/KH-UBND không có “{place}”.")
 
 
 def test_nothing_is_refused_for_a_place_that_is_there_or_a_document_not_named(document: Document) -> None:
-    assert located.absent("Mục II gồm những gì?", [document]) == ""
-    assert located.absent("Mục tiêu là gì?", [document]) == ""
-    assert located.absent("Điều 15 quy định gì?", []) == ""
+    assert located.absent("Mục II gồm những gì?", [document], [document]) == ""
+    assert located.absent("Mục tiêu là gì?", [document], [document]) == ""
+    assert located.absent("Điều 15 quy định gì?", [], [document]) == ""
 
 
 def test_every_point_quotes_its_own_words(document: Document) -> None:

@@ -70,6 +70,19 @@ def test_a_run_of_another_program_scores_the_same(tmp_path: Path) -> None:
     assert first == second
 
 
+def test_a_part_of_search_is_left_out_and_the_run_says_so(tmp_path: Path) -> None:
+    dataset = samples.beir(tmp_path / "luật")
+    asked = ("--split", "test", "--without", "headings", "--without", "abbreviations", "--without", "pairs")
+    scores = {}
+    for name, options in {"a": (), "b": asked}.items():
+        path = tmp_path / f"{name}.json"
+        assert retrieval(dataset, *options, "--out", str(tmp_path / name), "--json", str(path)) == 0
+        written = json.loads(path.read_text("utf-8"))
+        scores[written["config"]["options"]["without"]] = written["metrics"]["nDCG@10"]
+    assert list(scores) == ["", "headings abbreviations pairs"]
+    assert scores[""] >= scores["headings abbreviations pairs"]
+
+
 def test_thresholds_decide_the_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dataset = samples.beir(tmp_path / "luật")
     assert retrieval(dataset, "--fail-under", "nDCG@10=0,9") == 0
@@ -92,6 +105,7 @@ def test_only_the_measures_asked_for_are_told(tmp_path: Path, capsys: pytest.Cap
         (["--measures", "Đúng@5"], "Không có phép đo “Đúng@5”"),
         (["--fail-under", "nDCG"], "giá trị 'nDCG' không hợp lệ"),
         (["--limit", "0"], "giá trị '0' không hợp lệ"),
+        (["--without", "đoán"], "--without đoán: tìm kiếm không có phần này; các phần là lexical, dense, pairs"),
         (["--split", "dev2"], "không có phần “dev2” (hiện có: dev, test)"),
         (["--json", "không-có/a.json"], "không có thư mục để ghi tệp này"),
         (["--out", "luật/corpus.jsonl"], "đây là một tệp; --out cần một thư mục"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import permutation_test
 
-from eval.statistics import auroc, difference, holm, interval, quantile, randomisation
+from eval.statistics import auroc, calibration_error, difference, holm, interval, quantile, randomisation
 
 
 def test_an_interval_holds_its_mean_and_narrows_with_more_values() -> None:
@@ -51,6 +51,13 @@ def test_a_difference_counts_wins_and_losses() -> None:
 def test_holm_adjusts_step_by_step() -> None:
     assert holm([0.01, 0.04, 0.03]) == pytest.approx((0.03, 0.06, 0.06))
     assert holm([0.6, 0.9]) == (1.0, 1.0)
+
+
+def test_calibration_error_is_the_mean_distance_of_groups() -> None:
+    assert calibration_error([0.25] * 4, [1, 0, 0, 0], bins=1) == 0.0
+    # Two groups: 0.1 told and none true, 0.9 told and half true.
+    assert calibration_error([0.9, 0.1, 0.9, 0.1], [1, 0, 0, 0], bins=2) == pytest.approx((0.1 + 0.4) / 2)
+    assert calibration_error([], []) == 0.0
 
 
 def test_auroc_counts_ties_as_half() -> None:

@@ -134,3 +134,13 @@ def test_one_ranking_alone() -> None:
     assert words.search(query)[0].similarity == 0.0
     assert vectors.search(query)[0].score == vectors.search(query)[0].dense == 1.0
     assert both.search(query)[0].similarity > 0
+
+
+def test_words_that_ask_weigh_less_than_what_they_ask_about() -> None:
+    passages = [passage("Ai cũng biết thế nào là nào.", "a.txt"), passage("Huyện ủy giám sát dịch vụ.", "b.txt")]
+
+    def first(parts: Parts) -> str:
+        return Index.in_memory(passages, parts=parts).search("Ai giám sát, thế nào?")[0].passage.document_id
+
+    assert first(Parts()) == "b.txt"
+    assert first(Parts(asking=False)) == "a.txt"

@@ -147,6 +147,10 @@ def test_a_conversation_is_downloaded(context: BrowserContext, pages: Served) ->
     page.get_by_text("Thao tác", exact=True).click()
     with page.expect_download() as started:
         page.get_by_role("link", name="Tải Markdown").click()
+    with page.expect_download() as as_word:
+        page.get_by_role("link", name="Tải Word").click()
+    assert as_word.value.suggested_filename.endswith(".docx")
+    assert Path(as_word.value.path()).read_bytes()[:2] == b"PK"
     name = "Mục tiêu đến năm 2030 của Nghị quyết 19-NQ TW là gì.md"
     assert started.value.suggested_filename == name
     text = Path(started.value.path()).read_text("utf-8")

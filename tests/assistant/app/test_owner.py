@@ -68,6 +68,10 @@ def test_a_conversation_is_downloaded_by_its_own_browser_only(pages: Served) -> 
     assert headers["content-disposition"] == f"attachment; filename*=UTF-8''{quote('Xã hội hoá.md')}"
     assert "connect-src 'self'" in headers["content-security-policy"]
     assert f"- [1] Kết luận số 62-KL/TW, ngày 02/10/2023 của Bộ Chính trị, mục 2.5: “{sample.QUOTE}”" in text
+    request = urllib.request.Request(address.replace(".md", ".docx"), headers={"cookie": f"troly_owner={OWNER}"})
+    with urllib.request.urlopen(request) as response:
+        assert response.headers["content-type"].endswith("wordprocessingml.document")
+        assert response.read(2) == b"PK"
     for cookie in (None, f"troly_owner={'f' * 32}"):
         status, _, text = get(address, cookie)
         assert status == 404

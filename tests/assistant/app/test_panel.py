@@ -15,6 +15,7 @@ def test_a_row_resumes_exports_renames_and_deletes() -> None:
     assert 'data-resume="20261124-080000-0a1b2c3d"><span class="talk-title">Ai ký &lt;62&gt;?</span>' in html
     assert '<span class="talk-facts">24/11/2026 08:00 · 2 câu hỏi</span>' in html
     assert '<a class="quiet" href="hoi-thoai/20261124-080000-0a1b2c3d.md" download>Tải Markdown</a>' in html
+    assert '<a class="quiet" href="hoi-thoai/20261124-080000-0a1b2c3d.docx" download>Tải Word</a>' in html
     assert 'data-erase="20261124-080000-0a1b2c3d" aria-label="Xóa hội thoại Ai ký &lt;62&gt;?">Xóa</button>' in html
     assert '<input id="ten-20261124-080000-0a1b2c3d" name="title" type="text" value="Ai ký &lt;62&gt;?"' in html
 

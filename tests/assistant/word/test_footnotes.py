@@ -124,12 +124,15 @@ def test_without_the_documents_a_note_has_the_number_alone() -> None:
     ]
 
 
-def test_a_sections_own_markers_come_before_those_of_the_report() -> None:
+def test_a_marker_typed_into_a_section_never_cites_another_sections_source() -> None:
     own = cited(1, "62-KL/TW", "tư tưởng bao cấp, ỷ lại Nhà nước còn phổ biến")
-    section = SectionDraft("I", "Nguyên nhân", (DraftStatement("Còn ỷ lại.", "source", (1,)),), citations=(own,))
-    whole = ReportDraft("Báo cáo", "tỉnh Quảng Ngãi", (section,), report().citations)
-    (note,) = notes(write_report(whole, letterhead=STATE, documents=documents()))
+    first = SectionDraft("I", "Nguyên nhân", (DraftStatement("Còn ỷ lại.", "source", (1,)),), citations=(own,))
+    other = SectionDraft("II", "Kiến nghị", edited="Theo phụ lục [1] và [2].")
+    whole = ReportDraft("Báo cáo", "tỉnh Quảng Ngãi", (first, other), report().citations)
+    file = write_report(whole, letterhead=STATE, documents=documents())
+    (note,) = notes(file)
     assert note.endswith("mục 1: “tư tưởng bao cấp, ỷ lại Nhà nước còn phổ biến”.")
+    assert "Theo phụ lục [1] và [2]." in words(tree(file, "word/document.xml"))
 
 
 def test_the_mark_stands_before_the_closing_sign(file: bytes) -> None:

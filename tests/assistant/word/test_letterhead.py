@@ -74,7 +74,13 @@ def test_everything_can_be_replaced() -> None:
     assert (signed.authority[1], signed.post, signed.number) == ("KT. Chủ tịch", ("Phó Chủ tịch",), "12")
 
 
-@pytest.mark.parametrize("locality", ["", "Quảng Ngãi", "tỉnh", "huyện Minh Long", "xã Sơn Mai, Quảng Ngãi"])
+def test_without_a_place_the_names_are_left_to_fill_in() -> None:
+    letterhead = letterhead_for(" ", body="state")
+    assert (letterhead.issuer, letterhead.place) == (("Ủy ban nhân dân", "…"), "…")
+    assert letterhead_for("", body="party").issuer == ("Cấp ủy …",)
+
+
+@pytest.mark.parametrize("locality", [", ", "Quảng Ngãi", "tỉnh", "huyện Minh Long", "xã Sơn Mai, Quảng Ngãi"])
 def test_an_unknown_place_says_how_to_write_it(locality: str) -> None:
     with pytest.raises(TrolyError, match="Hãy ghi như “tỉnh Quảng Ngãi”"):
         letterhead_for(locality, body="state")

@@ -7,13 +7,17 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
+from assistant.draft.report import OutlineItem
+from assistant.outline import find_outline, from_document, from_text, walk
 from assistant.word.numbering import FORMS
 from assistant.word.outline import outline_text
 from corpus.errors import TrolyError
 from tests.assistant.word.conftest import Convert
+from tests.assistant.word.sample import documents
 
 # Three levels as drafters make them: I., 1., a); the second list begins anew; bullets below.
 _NUMBERING = f"""<w:numbering {nsdecls("w")}>
@@ -100,12 +104,59 @@ def test_automatic_numbers_are_those_word_shows(tmp_path: Path) -> None:
     assert text(outline(), tmp_path) == SHOWN
 
 
+def test_the_shipped_outline_comes_back_from_a_word_file(tmp_path: Path) -> None:
+    """Typed again with automatic numbers and bullets, the đề cương is read as the corpus reads it."""
+    shipped = from_document(find_outline(documents()))
+    document = numbered()
+    document.add_paragraph(shipped.title)
+
+    def type_in(items: tuple[OutlineItem, ...], level: int) -> None:
+        for item in items:
+            add(document, item.heading, 1, level)
+            for remark in item.remarks:
+                document.add_paragraph(f"({remark})")
+            for point in item.points:
+                add(document, point, 2, 0)
+            type_in(item.children, level + 1)
+
+    type_in(shipped.items, 0)
+    document.save(str(tmp_path / "de-cuong.docx"))
+    read = from_text(outline_text(tmp_path / "de-cuong.docx"))
+    assert [(item.label, item.heading, item.points) for item in walk(read)] == [
+        (item.label, item.heading, item.points) for item in walk(shipped)
+    ]
+
+
 def test_libreoffice_shows_the_same_numbers(tmp_path: Path, convert: Convert) -> None:
     path = tmp_path / "de-cuong.docx"
     outline().save(str(path))
     shown = convert(path, "txt:Text (encoded):UTF8").read_text("utf-8-sig").splitlines()
     without_bullets = [" ".join(line.split()).lstrip("-+•◦ ") for line in shown]  # it draws bullets of its own
     assert without_bullets == [line.lstrip("-+ ") for line in SHOWN]
+
+
+def test_a_list_defined_by_a_style(tmp_path: Path) -> None:
+    document = numbered()
+    root = document.part.numbering_part.element
+    first = root.find(qn("w:abstractNum"))
+    first.insert(0, parse_xml(f'<w:styleLink {nsdecls("w")} w:val="Decuong"/>'))
+    first.addnext(
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="7"><w:numStyleLink w:val="Decuong"/></w:abstractNum>'
+        )
+    )
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="9"><w:abstractNumId w:val="7"/></w:num>'))
+    add(document, "Khái quát", 9, 0)
+    add(document, "Thuận lợi", 9, 1)
+    assert text(document, tmp_path) == ["I. Khái quát", "1. Thuận lợi"]
+
+
+def test_a_table_of_contents_is_not_read_as_headings(tmp_path: Path) -> None:
+    document = docx.Document()
+    contents = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("I. Khái quát\t1", style=contents)
+    document.add_paragraph("I. Khái quát")
+    assert text(document, tmp_path) == ["I. Khái quát"]
 
 
 def test_headings_without_any_number_get_labels_by_level(tmp_path: Path) -> None:
@@ -135,6 +186,13 @@ def test_a_single_first_heading_is_the_title(tmp_path: Path) -> None:
     document.add_heading("Khái quát", 2)
     document.add_heading("Kết quả", 2)
     assert text(document, tmp_path) == ["Đề cương báo cáo", "I. Khái quát", "II. Kết quả"]
+
+
+def test_a_heading_over_numbered_paragraphs_is_the_title(tmp_path: Path) -> None:
+    document = numbered()
+    document.add_heading("Đề cương báo cáo", 1)
+    add(document, "Khái quát", 1, 0)
+    assert text(document, tmp_path) == ["Đề cương báo cáo", "I. Khái quát"]
 
 
 def test_typed_numbers_are_left_alone(tmp_path: Path) -> None:

@@ -94,6 +94,21 @@ def test_number_date_and_signer_are_written_when_known() -> None:
     assert annex in [text.replace("\u00a0", " ") for text in shown]
 
 
+def test_a_name_too_long_for_its_column_goes_on_with_the_place() -> None:
+    city = letterhead_for("thành phố Hồ Chí Minh", body="party")
+    ward = letterhead_for("phường Sài Gòn, thành phố Hồ Chí Minh", body="party")
+    shown = paragraphs(write_report(report(), letterhead=city))
+    assert shown[:3] == ["THÀNH ỦY", "THÀNH PHỐ HỒ CHÍ MINH", "*"]
+    assert "Thành phố Hồ Chí Minh, ngày\u00a0…\u00a0tháng\u00a0…\u00a0năm\u00a0…" in shown
+    shown = paragraphs(write_report(report(), letterhead=ward))
+    assert shown[:3] == ["ĐẢNG BỘ", "THÀNH PHỐ HỒ CHÍ MINH", "ĐẢNG ỦY PHƯỜNG SÀI GÒN"]
+
+
+def test_an_issuer_may_be_left_out() -> None:
+    shown = paragraphs(write_report(report(), letterhead=replace(STATE, issuer=())))
+    assert shown[0] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
 def test_several_addressees_stand_below_each_other() -> None:
     sent = replace(STATE, addressees=("Bộ Nội vụ", "Bộ Tài chính"))
     shown = paragraphs(write_report(report(), letterhead=sent))
@@ -248,6 +263,11 @@ def test_the_title_does_not_repeat_the_kind(title: str) -> None:
     assert paragraphs(write_report(one(title), letterhead=STATE))[6:8] == ["BÁO CÁO", "Kết quả"]
 
 
+def test_without_a_title_there_is_no_rule_under_one() -> None:
+    shown = paragraphs(write_report(one(""), letterhead=STATE))
+    assert shown[6:8] == ["BÁO CÁO", "Kính gửi: Ban Thường vụ Tỉnh ủy Quảng Ngãi"]
+
+
 def test_a_section_without_label_or_heading_is_the_opening() -> None:
     opening = SectionDraft("", "", (DraftStatement("Ủy ban nhân dân tỉnh báo cáo như sau:", "frame"),))
     shown = paragraphs(write_report(replace(one("Báo cáo"), sections=(opening,)), letterhead=STATE))
@@ -264,3 +284,50 @@ def test_any_text_makes_a_file_that_opens(statement: str, edited: str) -> None:
     )
     file = write_report(ReportDraft(statement, "tỉnh Quảng Ngãi", sections, ()), letterhead=STATE)
     docx.Document(io.BytesIO(file))
+
+
+# The order of children that ISO/IEC 29500-1 prescribes; Word refuses files that break some of it.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
+    "personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
+    "settings": "defaultTabStop footnotePr endnotePr compat themeFontLang",
+}
+ONCE = {"headerReference", "footerReference", "tblStylePr"}  # all others stand at most once
+
+
+@pytest.mark.parametrize("body", ["state", "party"])
+def test_elements_stand_in_the_order_of_the_standard(body: str, request: pytest.FixtureRequest) -> None:
+    file: bytes = request.getfixturevalue(body)
+    checked = 0
+    for name in (name for name in parts(file) if name.startswith("word/") and name.endswith(".xml")):
+        for element in tree(file, name).iter():
+            order = ORDER.get(element.tag.removeprefix(W))
+            if order is None:
+                continue
+            children = [child.tag.removeprefix(W) for child in element]
+            places = [order.split().index(child) for child in children]
+            assert places == sorted(places), (name, element.tag, children)
+            assert len(set(children) - ONCE) == len([child for child in children if child not in ONCE])
+            checked += 1
+    assert checked > 250
+
+
+def test_every_cell_ends_with_a_paragraph_and_every_section_has_its_page(state: bytes) -> None:
+    body = tree(state, "word/document.xml")
+    assert all(cell[-1].tag == f"{W}p" for cell in body.iter(f"{W}tc"))
+    sections = list(body.iter(f"{W}sectPr"))
+    assert len(sections) == 3
+    assert all(section.find(f"{W}pgSz") is not None for section in sections)
+    assert [section.find(f"{W}pgNumType") is not None for section in sections] == [False, True, True]

@@ -1,0 +1,39 @@
+"""How likely a hit is to answer its question: a probability that means the same from question to question.
+
+A hit's score is scaled by its own ranking, so that the best of a question that nothing answers has a high score too.
+This looks at what the passage has of the question, by itself and in a row, by how much it leads, and how much was
+asked. A logistic regression, fitted by ``python -m eval.calibration`` on our development questions, those that nothing
+answers included: does the passage hold gold evidence?
+"""
+
+import math
+from typing import NamedTuple
+
+# More of either says no more: in a handful of passages the best leads by much whatever is asked.
+_CLEAR, _LONG = 0.2, 10
+
+
+class Signs(NamedTuple):
+    """What is looked at: the shares of the question's words and pairs that the passage has (``Hit.coverage`` and
+    ``Hit.adjacency``), the score above the next hit (below the best, for the others), and how many words the question
+    has that say what it is about."""
+
+    coverage: float
+    adjacency: float
+    lead: float
+    words: int
+
+
+_BIAS = -3.13
+_CONSTANTS = (1.12, 2.27, 6.73, 1.21)
+
+
+def values(signs: Signs) -> tuple[float, ...]:
+    """The signs as the regression takes them, each about 0 to 1."""
+    return signs.coverage, signs.adjacency, min(signs.lead, _CLEAR), min(signs.words, _LONG) / _LONG
+
+
+def probability(signs: Signs) -> float:
+    """The probability that a passage answers, in (0, 1)."""
+    z = _BIAS + sum(constant * value for constant, value in zip(_CONSTANTS, values(signs), strict=True))
+    return 1 / (1 + math.exp(-z))
