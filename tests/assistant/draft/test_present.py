@@ -1,4 +1,4 @@
-"""Drafts shown: the JSON of the interface, Markdown, coverage, and sections kept and read again."""
+"""Drafts shown: the JSON of the interface, Markdown, coverage."""
 
 import json
 from collections.abc import Sequence
@@ -7,12 +7,8 @@ from assistant.answer import Citation, Rejected
 from assistant.draft.coverage import coverage_rows
 from assistant.draft.present import (
     draft_json,
-    marked,
     report_text,
     requests_table,
-    section_json,
-    section_of,
-    section_text,
 )
 from assistant.draft.report import DataRequest, DraftStatement, Outline, SectionDraft
 from assistant.draft.write import assemble
@@ -36,19 +32,6 @@ SECTION = SectionDraft(
     ("38/NQ-CP",),
     (Rejected("Câu sai.", "số liệu không có trong trích dẫn"),),
 )  # fmt: skip
-
-
-def test_markdown_has_a_paragraph_for_the_item_and_one_for_each_point() -> None:
-    assert section_text(SECTION) == (
-        "Kết luận yêu cầu quán triệt [1][2].\n\n"
-        "- Về đối tượng: Số người: [cần bổ sung: số người]. Số lớp: 12 lớp (nguồn: Ban Tuyên giáo)."
-    )
-    assert marked(DraftStatement("Không dấu chấm", "source", (3,))) == "Không dấu chấm [3]."
-    assert section_text(SectionDraft("I", "Chung", edited="Tự viết [1].")) == "Tự viết [1]."
-
-
-def test_a_section_kept_is_read_again() -> None:
-    assert section_of(json.loads(json.dumps(section_json(SECTION)))) == SECTION
 
 
 def test_json_shows_cited_statements_with_their_markers_and_requests_with_their_units(
