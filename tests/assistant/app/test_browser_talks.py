@@ -223,3 +223,17 @@ def test_the_list_opens_and_closes_by_keyboard(context: BrowserContext, pages: S
     expect(toggle).to_be_focused()
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide
+
+
+@pytest.mark.parametrize("context", [{"viewport": PHONE, "has_touch": True}], indirect=True)
+def test_a_follow_up_is_asked_with_one_tap(context: BrowserContext, pages: Served) -> None:
+    page = opened(context, pages.corpus)
+    put(page, "Kết luận 62, mục 2.5 nói gì?")
+    page.get_by_role("button", name="Tóm tắt lại").tap()
+    turn = page.locator(".turn").nth(1)
+    expect(turn.locator(".question-text")).to_have_text("Tóm tắt lại")
+    expect(turn.locator(".reply-text li").first).to_have_text(
+        "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá [1].", timeout=TIMEOUT
+    )
+    turn.locator("a.marker").first.click()
+    assert highlighted(page) == "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá"
