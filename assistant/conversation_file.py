@@ -16,8 +16,8 @@ from corpus.errors import TrolyError
 from index.files import make_folder, replace_text, unwritable
 
 VERSION = 1
-#: Shown for a question whose answer was cut off with the server.
-INTERRUPTED = "Câu hỏi này chưa có câu trả lời vì máy chủ dừng giữa chừng. Hãy hỏi lại."
+#: Shown for a question whose answer was cut off, by its user or with the server.
+INTERRUPTED = "Câu hỏi này chưa có câu trả lời vì đã bị dừng giữa chừng. Hãy hỏi lại."
 
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 
@@ -87,18 +87,23 @@ def entry(file: Path, modified: int, size: int) -> Entry:
 
 
 def write(file: Path, conversation: Conversation) -> None:
-    """Replaces the file as a whole. Passages that were only found are not shown, and would be most of it: left out.
+    """Replaces the file as a whole. Passages, found and around quotes, are not shown and would be most of it: left out.
 
     Raises TrolyError when the folder cannot be written to.
     """
-    turns = (
-        replace(t, shown=None, answer=replace(t.answer, hits=()) if t.answer else None) for t in conversation.turns
-    )
-    content = {"version": VERSION, **to_json(replace(conversation, turns=tuple(turns)))}
+    shown = replace(conversation, turns=tuple(map(_as_shown, conversation.turns)))
     try:
-        replace_text(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        replace_text(file, json.dumps({"version": VERSION, **to_json(shown)}, ensure_ascii=False) + "\n")
     except OSError as error:
         raise unwritable(file.parent, error) from error
+
+
+def _as_shown(turn: Turn) -> Turn:
+    answer = turn.answer
+    if answer is not None:
+        citations = tuple(replace(citation, passage="") for citation in answer.citations)
+        answer = replace(answer, hits=(), citations=citations)
+    return replace(turn, shown=None, pending="", answer=answer)
 
 
 def move(file: Path, folder: Path) -> Path:

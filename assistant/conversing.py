@@ -6,7 +6,7 @@ command line.
 
 from collections.abc import Callable, Sequence
 
-from assistant import cite, extract, follow_up, named, rephrase, small_talk
+from assistant import cite, counterpart, extract, follow_up, named, rephrase, small_talk
 from assistant.answer import Answer
 from assistant.evidence import Query, name_words, query
 from assistant.follow_up import FollowUp
@@ -16,6 +16,9 @@ from assistant.reply import Block, Point, Reply
 from index.search import Hit, Index
 from index.vietnamese import key
 from prompts import say
+
+#: Of a comparison, how many statements each side keeps.
+_SIDE = 4
 
 #: Answers a question, given with those before it.
 AnswerOf = Callable[[str, tuple[str, ...]], Answer]
@@ -79,7 +82,10 @@ def _compared(
     own = [row for row in rephrase.said(index, other) if row.point.quotes]
     if meant or names.numbers:
         own = [row for row in own if all(quote.document.id in meant - cited for quote in row.point.quotes)]
-    kept = [row for side in (rows, own) for row in rephrase.chosen(index, side, wanted, limit=rephrase.SIDE)]
+    if not own:
+        others = [index.document(i) for i in names.documents if i not in cited]
+        own = [row for document in others for row in counterpart.find(index, rows, document)]
+    kept = [row for side in (rows, own) for row in rephrase.chosen(index, side, wanted, limit=_SIDE)]
     if own:
         return Reply(rephrase.blocks(kept)), (*before.hits, *other.hits)
     name = "; ".join([cite.name(index.document(i).info) for i in names.documents] or [n.name for n in names.numbers])

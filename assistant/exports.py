@@ -44,9 +44,9 @@ def _printed(turn: Turn, documents: Mapping[str, Document]) -> Answer:
     """The answer with what stands beside it on the page: its scope, and which sources have changed."""
     if turn.answer is None:
         return Answer(turn.question, turn.error or "")
-    text = turn.answer.text
-    if turn.scope:
-        text = f"*{say('hoi-thoai', 'export-scope', scope=turn.scope)}*\n\n{text}"
+    scope = say("hoi-thoai", "export-scope", scope=turn.scope) if turn.scope else ""
+    aside = [f"*{words}*" for words in (scope, turn.answer.notice) if words]
+    text = "\n\n".join((*aside, turn.answer.text))
     changed = [str(c.marker) for c in turn.answer.citations if is_changed(c, documents.get(c.document_id))]
     if changed:
         text += f"\n\n*{say('hoi-thoai', 'export-changed', sources=', '.join(changed))}*"
@@ -69,6 +69,8 @@ def _reply(turn: Turn, documents: Mapping[str, Document]) -> Iterator[str]:
     if turn.answer is None:
         yield _literal(turn.error or "")
         return
+    if turn.answer.notice:
+        yield f"*{_literal(turn.answer.notice)}*"
     yield turn.answer.text.replace("<", "&lt;").replace("](", "]\\(")
     if turn.answer.citations:
         lines = []

@@ -5,6 +5,7 @@ earlier version stay readable. (``index.codec`` is for the index, which is built
 """
 
 import dataclasses
+import functools
 import types
 import typing
 from typing import Any, TypeVar
@@ -58,9 +59,13 @@ def _made(kind: Any, value: Any) -> Any:
 def _record(kind: Any, value: Any) -> Any:
     if not isinstance(value, dict):
         raise ValueError(f"an object of {kind.__name__} expected, {type(value).__name__} found")
-    hints = typing.get_type_hints(kind)
-    fields = [field.name for field in dataclasses.fields(kind) if field.name in value]
     try:
-        return kind(**{name: _made(hints[name], value[name]) for name in fields})
+        return kind(**{name: _made(hint, value[name]) for name, hint in _fields(kind).items() if name in value})
     except TypeError as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
+
+
+@functools.cache
+def _fields(kind: Any) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}

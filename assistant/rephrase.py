@@ -17,8 +17,6 @@ from index.search import Index
 from prompts import say
 
 SHORT = 3
-#: Of a comparison, how many statements each side keeps.
-SIDE = 4
 _MOST_POINTS = 16
 _MIN_CUT = 40
 #: How much better a later clause must cover what was asked to stand for its sentence.
@@ -122,7 +120,9 @@ def word_for_word(rows: Sequence[Said]) -> Reply:
 def sources(rows: Sequence[Said]) -> Reply:
     """Where the statements come from: each source in administrative form with the words it begins with."""
     quotes = list(dict.fromkeys(quote for row in rows for quote in row.point.quotes))
-    return Reply(_under_sources([_main(_first_clause(quote)) for quote in quotes], "source-lead"))
+    # Words that only name the document are in its citation already.
+    telling = [quote for quote in quotes if quote.text not in cite.dated(quote.document.info)] or quotes
+    return Reply(_under_sources([main_clause(quote) for quote in telling], "source-lead"))
 
 
 def blocks(rows: Sequence[Said]) -> tuple[Block, ...]:
@@ -198,9 +198,10 @@ def _clause(index: Index, row: Said, wanted: Query) -> Point:
     return Point(cut.text, (cut,))
 
 
-def _first_clause(quote: Quote) -> Quote:
+def main_clause(quote: Quote) -> Quote:
+    """The first clause of a quote without what only adds to it."""
     first = next(iter(units.clauses(quote.document, Span(quote.start, quote.end))), None)
-    return Quote(quote.document, first.start, first.end) if first else quote
+    return _main(Quote(quote.document, first.start, first.end) if first else quote)
 
 
 def _main(quote: Quote) -> Quote:

@@ -138,7 +138,7 @@ def reading(args: argparse.Namespace, settings: Settings) -> int:
 
 def drafts(args: argparse.Namespace, settings: Settings) -> int:
     """``troly eval drafts``: a draft written by ``troly draft --json``, with gold if there is any."""
-    items = drafting.read(args.dataset)
+    items = drafting.leaves(drafting.read(args.dataset))
     golds = drafting.read_gold(args.gold) if args.gold else {}
     documents = Index.open(settings.data, encoder=settings.encoder).documents
     depends = _own(settings) | ({"gold": fingerprints.of_path(args.gold)} if args.gold else {})
@@ -147,9 +147,13 @@ def drafts(args: argparse.Namespace, settings: Settings) -> int:
     score = partial(drafting.result, documents=documents, locality=args.locality, supports=answer_runs.supports)
     jobs = [Job(item.label, partial(score, item, golds.get(item.label))) for item in items]
     results = carry_out(folder, config, jobs, fresh=args.fresh)
+    extra = drafting.of_the_whole(items, golds, documents, locality=args.locality, supports=answer_runs.supports)
+    seconds = drafting.read_seconds(args.dataset)
+    if seconds is not None:
+        extra["draft_seconds"] = seconds
     lost = sorted(set(golds) - {item.label for item in items})
     problems = [f"dự thảo không có mục “{label}” của tệp đáp án" for label in lost]
-    return conclude(args, folder, config, summarise(results, seed=args.seed, problems=problems))
+    return conclude(args, folder, config, summarise(results, seed=args.seed, extra=extra, problems=problems))
 
 
 def scale(args: argparse.Namespace, settings: Settings) -> int:

@@ -53,7 +53,8 @@ def _asked() -> Iterator[tuple[str, str, set[str], bool]]:
                 file, key = node.args
                 assert isinstance(file, ast.Constant), f"{path.name}:{node.lineno}"
                 given = {str(keyword.arg) for keyword in node.keywords}
-                yield str(file.value), _key(key, given), given, isinstance(key, ast.Constant)
+                for one in (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,):
+                    yield str(file.value), _key(one, given), given, isinstance(one, ast.Constant)
 
 
 def _key(node: ast.expr, given: set[str]) -> str:

@@ -72,10 +72,18 @@ def asked(
     for turns in answering(service, words, earlier, filters):
         turn = replace(turns[-1], asked=begun.asked)
         current = replace(current, turns=(*earlier, turn))
-        if not settled and (turn.answer is not None or turn.error is not None):
+        if not settled and _is_whole(turn):
             settled = True
             settle(folder, current, len(earlier), warn)
         yield current
+
+
+def _is_whole(turn: Turn) -> bool:
+    """Whether a turn has all of its answer, even if not all of it is on the page yet; a model's grows sentence by
+    sentence and gets its sources at its end."""
+    if turn.answer is None:
+        return turn.error is not None
+    return turn.shown is None or turn.answer.abstained or bool(turn.sources)
 
 
 def settle(folder: Path | None, current: Conversation, position: int, warn: Warn) -> None:

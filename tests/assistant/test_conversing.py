@@ -119,6 +119,7 @@ def reply(index: Index, *texts: str) -> Answer:
         ((SECTION_3, "nguồn [5] ở đâu?"), KL, (ECONOMY,), (f"Theo {IN_KL}, mục 3:",)),
         ((DEADLINE, "bạn có chắc không?"), CV, (SENT,), ("tháng 8/2025, phần đầu văn bản:",)),
         ((GOALS, "theo văn bản nào?"), NQ, (ONLY, STAFF), (f"Theo {IN_NQ}:",)),
+        ((SIGNER, "ai nói thế?"), KL, ("T/M BỘ CHÍNH TRỊ Trương Thị Mai|",), (f"Theo {IN_KL}, phần ký, nơi nhận:",)),
         # again
         ((SECTION_3, "tóm tắt lại", "nhắc lại"), KL, KEPT_3, ()),
         ((SECTION_25, "nhac lai"), KL, (XHH, WATCH), ()),
@@ -186,6 +187,32 @@ def test_a_comparison_shows_the_same_question_of_the_other_document(index: Index
         "Tự chủ tài chính: phấn đấu có ít nhất 20% số đơn vị tự chủ được tài chính.",
     ]
     assert answer.text.count("Nguồn là bản tóm tắt") == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        (SECTION_25, ("Nâng cao hiệu quả thực hiện chủ trương xã hội hoá", "Phát huy và nâng cao hiệu quả hoạt động")),
+        (
+            "Kết luận 62, mục 2.1 nói gì?",
+            ("Đẩy mạnh công tác thông tin, tuyên truyền", "Kịp thời phát hiện, nhân rộng mô hình đơn vị sự nghiệp"),
+        ),
+    ],
+)
+def test_a_comparison_finds_what_the_other_document_says_of_the_same(
+    index: Index, base: str, said: tuple[str, ...]
+) -> None:
+    answer = reply(index, base, "so với kế hoạch của huyện thì sao?")
+    own = [c.quote for c in answer.citations if c.document_id == PLAN]
+    assert own == [sentence(index, PLAN, words) for words in said]
+    assert {c.document_id for c in answer.citations} == {KL, PLAN}
+
+
+@pytest.mark.parametrize("base", [GOALS, SECTION_3])
+def test_a_comparison_offers_nothing_that_is_only_like_it(index: Index, base: str) -> None:
+    answer = reply(index, base, "so với báo cáo của xã Sơn Mai thì sao?")
+    assert len({c.document_id for c in answer.citations}) == 1
+    assert answer.text.endswith("Không tìm thấy nội dung này trong Báo cáo của Ủy ban nhân dân xã Sơn Mai.")
 
 
 def test_a_later_question_goes_back_past_what_only_rephrased(index: Index) -> None:

@@ -51,6 +51,15 @@ def test_titles_questions_and_answers_cannot_become_markup() -> None:
     assert "&lt;script>x&lt;/script> ![ảnh]\\(http://203.0.113.7/a.png)\n" in text
 
 
+def test_why_it_is_not_the_answer_of_the_model_is_told() -> None:
+    answer = refused().answer
+    assert answer is not None
+    notice = "Mô hình ngôn ngữ không trả lời kịp; dưới đây là trích nguyên văn."
+    told = Conversation("", "a", (Turn("b", answer=replace(answer, notice=notice)),))
+    assert f"\n\n*{notice}*\n\n{answer.text}\n" in markdown(told, {})
+    assert lines(word(told, {}))[-2:] == [notice, answer.text]
+
+
 def test_an_error_stands_in_place_of_the_answer() -> None:
     assert "\n\nChưa có chỉ mục.\n" in markdown(Conversation("", "a", (Turn("b", error="Chưa có chỉ mục."),)), {})
 
