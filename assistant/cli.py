@@ -64,7 +64,6 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     )
     ask.add_argument("--out", type=Path, metavar="TỆP.jsonl", help="tệp kết quả của --batch")
     ask.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-    ask.add_argument("--no-model", action="store_true", help="không dùng mô hình ngôn ngữ đã cấu hình")
     _add_filters(ask)
     ask.set_defaults(run=commands.ask)
 
@@ -91,11 +90,12 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     )
     draft.add_argument("--figures", type=Path, metavar="TỆP", help="số liệu của đơn vị (.xlsx, .csv)")
     draft.add_argument("--without-others", action="store_true", help="không dùng kết quả của địa phương khác")
-    printed = draft.add_mutually_exclusive_group()
-    printed.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-    printed.add_argument("--docx", type=Path, metavar="TỆP", help="ghi tệp Word theo thể thức")
+    form = draft.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    form.add_argument("--docx", type=Path, metavar="TỆP.docx", help="ghi tệp Word đúng thể thức")
     draft.add_argument("--party", action="store_true", help="tệp Word theo thể thức văn bản của Đảng")
     draft.add_argument("--without-notes", action="store_true", help="tệp Word không có chú thích nguồn")
+    draft.add_argument("--no-model", action="store_true", help="không dùng mô hình ngôn ngữ đã cấu hình")
     draft.set_defaults(run=commands.draft)
 
     corpus = words.add_parser("corpus", help="xem và quản lý kho văn bản")
@@ -122,9 +122,6 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     index.add_argument("--rebuild", action="store_true", help="lập lại từ đầu")
     index.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     index.set_defaults(run=commands.index)
-
-    mcp = words.add_parser("mcp", help="cho chương trình khác hỏi kho văn bản qua MCP (stdin/stdout)")
-    mcp.set_defaults(run=commands.mcp)
 
     if "eval" in argv:
         # The only command that lives on a higher floor; found by name, so that nothing here depends on it.

@@ -4,8 +4,9 @@ import math
 
 from assistant.evidence import Query
 
-# A logistic regression, fitted by ``python -m eval.fit`` on our development questions: is the gold evidence among
-# what would be shown?
+# A logistic regression, fitted by ``python -m eval.fit`` on dev and dev-more: is the gold evidence among what would be
+# shown? Fitting on all development sets moved no measure, so these stayed; the threshold was lowered a little, as what
+# cannot be answered is now refused earlier.
 _BIAS = -3.98
 _COVERAGE = 1.05
 _ADJACENT = 1.29
@@ -14,7 +15,7 @@ _PASSAGE = 1.01
 _KIND = 2.11
 _KNOWN_PAIRS = 0.56
 _MOST_NEEDS = 6
-_THRESHOLD = 0.47
+_THRESHOLD = 0.44
 _CERTAIN_THRESHOLD = 0.3
 _MIN_OWN_OF_MISSING = 0.75
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.evidence import Text
+from assistant.evidence import Text, read
 from assistant.question import Question
 from assistant.verify import facts
 from corpus.document import Document
@@ -95,18 +95,18 @@ def names_held(index: Index, question: Question, context: Text, *documents: Docu
     Without accents or capitals, only the names of people who sign documents of the corpus are known as names.
     """
     dates = {str(document.info.date.year) for document in documents if document.info.date}
-    asked = f" {' '.join(k for k in index.terms(question.text).keys if k)} "
+    asked = read(index, question.text).run
     signers = {d.info.signer for d in index.documents if d.info.signer}
-    known = {" ".join(index.terms(name).keys) for name in facts(question.text).names | signers}
+    known = {read(index, name).run for name in facts(question.text).names | signers}
     years = set(re.findall(r"\b(?:19|20)\d\d\b", question.text)) - dates
-    return years <= context.held and all(f" {name} " in context.run for name in known if f" {name} " in asked)
+    return years <= context.held and all(name in context.run for name in known if name in asked)
 
 
 def names_people(index: Index, question: Question, text: str) -> bool:
     """Whether a question gives the full name of a person (three capitalised words or more) that the text has."""
     asked = (name for name in facts(question.text).names if len(name.split()) >= _FULL_NAME)
-    held = f" {' '.join(k for k in index.terms(text).keys if k)} "
-    return any(f" {' '.join(index.terms(name).keys)} " in held for name in asked)
+    held = read(index, text).run
+    return any(read(index, name).run in held for name in asked)
 
 
 def _has_kind(question: Question, text: str) -> bool:

@@ -50,6 +50,14 @@ def give(question: str, places: Sequence[tuple[Document, Span]]) -> tuple[Given,
     return tuple(given)
 
 
+def keys_for(seed: str, count: int) -> tuple[str, ...]:
+    """That many different keys, a function of the seed."""
+    used: dict[str, None] = {}
+    for number in range(count):
+        used[_key(f"{seed}\n{number}", set(used))] = None
+    return tuple(used)
+
+
 def fenced(given: Sequence[Given]) -> str:
     """The passages as the prompt holds them."""
     return "\n\n".join(

@@ -23,6 +23,7 @@ from assistant.standalone import standalone
 from assistant.support import hold
 from assistant.told import Teller, Told
 from corpus.document import Document, Span
+from corpus.sentence import split_sentences
 from index.search import Hit, Index
 from prompts import say
 
@@ -99,6 +100,7 @@ def steps(
         Message("user", say("mo-hinh", "answer-user", passages=fenced(given), question=harmless(asked))),
     ]
     failure = ""
+    split_sentences("Tách câu.")  # loads its library now, not between the model's first words and the page
     try:
         left = timeout - (time.monotonic() - started)
         with closing(model.stream(messages, timeout=left)) as words:
@@ -138,12 +140,16 @@ def _concluded(writing: "_Writing", plain: Answer, failure: str, *, since: float
     seconds = time.monotonic() - since - plain.search_seconds
     if not failure and writing.is_enough:
         return replace(writing.answer(), made_by="model", search_seconds=plain.search_seconds, answer_seconds=seconds)
-    if failure:
-        notice = say("mo-hinh", "notice-refusal" if plain.abstained else "notice-failure", reason=failure)
+    if failure and plain.abstained:
+        notice = say("mo-hinh", "notice-refusal", reason=failure)
+    elif failure:
+        notice = say("mo-hinh", "notice-failure", reason=failure)
+    elif plain.abstained:
+        notice = ""
     elif writing.has_no_basis:
-        notice = "" if plain.abstained else say("mo-hinh", "notice-no-basis")
+        notice = say("mo-hinh", "notice-no-basis")
     else:
-        notice = "" if plain.abstained else say("mo-hinh", "notice-unsupported")
+        notice = say("mo-hinh", "notice-unsupported")
     return replace(plain, notice=notice, rejected=(*plain.rejected, *writing.rejected), answer_seconds=seconds)
 
 

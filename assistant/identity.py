@@ -143,6 +143,8 @@ def _mostly_stand_in(index: Index, extra: set[str], scope: Sequence[Document]) -
 def references(index: Index, names: Named) -> list[tuple[Document, Reference]]:
     """The mentions of the documents that a question names and the corpus lacks, with where they stand."""
     marks = {mark for number in names.numbers for mark in number.marks}
+    if not marks:
+        return []
     return [
         (document, reference)
         for document in index.documents

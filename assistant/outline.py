@@ -38,14 +38,15 @@ def from_text(text: str, title: str = "") -> Outline:
     """
     if not text.strip():
         raise TrolyError("Đề cương chưa có nội dung. Hãy dán đề cương, mỗi mục một dòng (I., 1., -).")
-    document = read_structure(text, "de-cuong.txt", {})[0]
-    items = _items(document, -1)
+    # A line that looks like a signature would end a document; the outline is then the part with most items.
+    read = [(_items(document, -1), document.info.title) for document in read_structure(text, "de-cuong.txt", {})]
+    items, titled = max(read, key=lambda row: sum(1 for _ in _walk(row[0])), default=((), None))
     if not items:
         lines = [line.strip(" \t#*•-–") for line in text.splitlines()]
         items = tuple(OutlineItem("", line) for line in lines if any(c.isalnum() for c in line))
     if not items:
         raise TrolyError("Không đọc được mục nào trong đề cương. Hãy ghi mỗi mục một dòng (I., 1., -).")
-    return _settled(Outline(title or document.info.title or "", items))
+    return _settled(Outline(title or titled or "", items))
 
 
 def find_outline(documents: Sequence[Document]) -> Document:

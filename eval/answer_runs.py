@@ -1,12 +1,14 @@
 """Answer runs: our own questions asked of the assistant, with their history, and each answer measured."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.answer import Answer
 from assistant.ask import ask
+from assistant.chat_model import ChatModel
 from assistant.verify import verify
 from corpus.document import Document
-from eval import answers
+from eval import answers, judging
 from eval.gold import GoldQuestion, searched_text
 from eval.results import QueryResult
 from eval.runs import Job
@@ -19,10 +21,17 @@ def supports(statement: str, quotes: Sequence[str]) -> bool:
     return verify(statement, quotes).supported
 
 
-def jobs(questions: Sequence[GoldQuestion], index: Index, *, k: int) -> list[Job]:
-    """The work of each question."""
+def jobs(
+    questions: Sequence[GoldQuestion],
+    index: Index,
+    *,
+    k: int,
+    answering: Callable[..., Answer] = ask,
+    judge: ChatModel | None = None,
+) -> list[Job]:
+    """The work of each question: ``answering`` is called as ``assistant.ask.ask``, ``judge`` gives a second opinion."""
     documents = {document.id: document for document in index.documents}
-    return [Job(q.id, _Work(q, index, documents, k)) for q in questions]
+    return [Job(q.id, _Work(q, index, documents, k, answering, judge)) for q in questions]
 
 
 def of_the_whole(results: Sequence[QueryResult]) -> dict[str, float]:
@@ -31,7 +40,9 @@ def of_the_whole(results: Sequence[QueryResult]) -> dict[str, float]:
     told = [r for r in results if r.kind != "meta"]
     # An answerable question is right when it was answered, an unanswerable one when it was refused.
     refused = [(r.values["refusal_right"] == 1.0) is not r.answerable for r in told]
-    return refusals(told, refused) | {"statement_support": answers.statement_support(results)}
+    return (
+        refusals(told, refused) | {"statement_support": answers.statement_support(results)} | judging.agreement(results)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +51,15 @@ class _Work:
     index: Index
     documents: Mapping[str, Document]
     k: int
+    answering: Callable[..., Answer]
+    judge: ChatModel | None
 
     def __call__(self) -> QueryResult:
-        answer = ask(self.index, self.question.question, history=self.question.history, k=self.k)
-        return answers.result(self.question, answer, self.documents, supports=supports, confidence=self._confidence())
+        answer = self.answering(self.index, self.question.question, history=self.question.history, k=self.k)
+        result = answers.result(self.question, answer, self.documents, supports=supports, confidence=self._confidence())
+        if self.judge is None:
+            return result
+        return replace(result, values={**result.values, **judging.values(answer, self.judge, supports=supports)})
 
     def _confidence(self) -> float:
         """How well the best hit covers the question, searched for anew: facts of a document are answered without."""

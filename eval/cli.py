@@ -38,6 +38,8 @@ def add_parser(subparsers: Any) -> None:
 
     answers = words.add_parser("answers", help="đo câu trả lời, trích dẫn, từ chối trên bộ câu hỏi riêng")
     _add_run(answers, "eval.tasks:answers")
+    answers.add_argument("--model", action="store_true", help="trả lời bằng mô hình ngôn ngữ đã cấu hình")
+    answers.add_argument("--judge", action="store_true", help="mô hình đã cấu hình cùng chấm câu được chứng minh")
     answers.add_argument("-k", type=positive, default=10, metavar="N", help="số đoạn tìm được (mặc định 10)")
 
     reading = words.add_parser("reading", help="đo đọc hiểu trên tệp SQuAD (ViQuAD, XQuAD)")
@@ -49,6 +51,14 @@ def add_parser(subparsers: Any) -> None:
     _add_run(drafts, "eval.tasks:drafts", sample=False)
     drafts.add_argument("--gold", type=Path, metavar="TỆP.jsonl", help="đoạn cần dùng và số liệu cần xin của từng mục")
     drafts.add_argument("--locality", metavar="ĐỊA_PHƯƠNG", help="địa phương của dự thảo, ví dụ “xã Sơn Mai”")
+
+    model = words.add_parser("model", help="đo trả lời bằng mô hình ngôn ngữ giả lập: tốt và cẩu thả")
+    model.add_argument(
+        "--dataset", type=Path, required=True, action="append", metavar="TỆP.jsonl", help="bộ câu hỏi (nhắc lại được)"
+    )
+    model.add_argument("--limit", type=positive, metavar="N", help="chỉ lấy ngẫu nhiên N câu hỏi mỗi bộ")
+    model.add_argument("--shown", type=int, default=0, metavar="N", help="in N câu có căn cứ bị loại")
+    _add_common(model, "eval.model_runs:model")
 
     scale = words.add_parser("scale", help="đo thời gian và bộ nhớ trên kho lớn không có câu hỏi")
     _add_run(scale, "eval.tasks:scale")

@@ -1,10 +1,16 @@
 """Drafts measured: what ``troly draft --json`` wrote, item by item of the outline.
 
-``has_evidence``: the item has a statement with a citation. ``supported``: share of its statements that their quotes
+Measured are the items that hold no other items. ``answered``: the item has a statement with a citation or asks for
+data. ``has_evidence``: it has a statement with a citation. ``supported``: share of its statements that their quotes
 support (a draft may show no other). ``attributed``: share of the statements taken from another locality's document that
 name where they come from. ``verbatim``: share of citations whose quote is in the document they name.
 With gold (a JSON line an item: ``item``, ``evidence``, ``requests``): ``evidence_used``, the share of the gold
 passages that the item cites, and ``requests_found``, the share of the gold data requests that it makes.
+
+Of the whole draft: ``unsupported`` and ``attribution_errors`` count statements; ``repeated`` is the share of statements
+that are nearly word for word a statement of an earlier item, ``recalled`` of those that say hardly more than a part of
+one; ``gold_used`` the share of all gold passages that their items cite, ``gold_anywhere`` that any item does;
+``draft_seconds`` what the draft itself says.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.draft.likeness import Pairs, pairs
 from corpus.document import Document
 from corpus.errors import TrolyError
 from eval.answers import Supports, same_document, squeezed
@@ -21,6 +28,11 @@ from eval.reading import contains
 from eval.records import Record, as_object, json_file, json_lines, list_of, objects_of, text_of
 from eval.results import QueryResult, Shown, mean
 from index.vietnamese import fold
+
+#: Share of the neighbouring words of two statements together that both have when they are one sentence.
+_SAME_SENTENCE = 0.6
+#: Share of a statement's neighbouring words that an earlier one has when it only recalls that.
+_RECALLED = 0.7
 
 
 class DraftCitation(NamedTuple):
@@ -74,6 +86,56 @@ def read(path: Path) -> tuple[DraftItem, ...]:
     )
 
 
+def read_seconds(path: Path) -> float | None:
+    """How long the draft took, where its file says so."""
+    seconds = as_object(json_file(path), str(path)).get("seconds")
+    return float(seconds) if isinstance(seconds, (int, float)) else None
+
+
+def leaves(items: Sequence[DraftItem]) -> tuple[DraftItem, ...]:
+    """The items that hold no other items; the others are headings."""
+    labels = [item.label for item in items]
+    return tuple(i for i in items if not any(label.startswith(f"{i.label}.") for label in labels))
+
+
+def of_the_whole(
+    items: Sequence[DraftItem],
+    gold: Mapping[str, ItemGold],
+    documents: Sequence[Document],
+    *,
+    locality: str | None,
+    supports: Supports,
+) -> dict[str, float]:
+    """The measures of a whole draft that are no means over its items."""
+    statements = [s for item in items for s in item.statements]
+    unsupported = [s for s in statements if not s.citations or not supports(s.text, [c.quote for c in s.citations])]
+    foreign = [(s, _sources(s, documents, locality)) for s in statements]
+    values = {
+        "unsupported": float(len(unsupported)),
+        "attribution_errors": float(sum(bool(found) and not _names(s.text, found) for s, found in foreign)),
+    } | _repetition(items)
+    cited = {item.label: [c for s in item.statements for c in s.citations] for item in items}
+    pieces = [(label, piece) for label, wanted in gold.items() for piece in wanted.evidence]
+    if pieces:
+        everywhere = [c for of_item in cited.values() for c in of_item]
+        values["gold_used"] = mean([float(any(_holds(c, e) for c in cited.get(label, ()))) for label, e in pieces])
+        values["gold_anywhere"] = mean([float(any(_holds(c, e) for c in everywhere)) for _, e in pieces])
+    return values
+
+
+def _repetition(items: Sequence[DraftItem]) -> dict[str, float]:
+    earlier: list[Pairs] = []
+    repeated = recalled = count = 0
+    for item in items:
+        own = [pairs(s.text) for s in item.statements]
+        for text in own:
+            repeated += any(len(text & other) >= _SAME_SENTENCE * len(text | other) for other in earlier)
+            recalled += any(len(text & other) >= _RECALLED * len(text) for other in earlier)
+        count += len(own)
+        earlier += own
+    return {"repeated": repeated / count if count else 0.0, "recalled": recalled / count if count else 0.0}
+
+
 def read_gold(path: Path) -> dict[str, ItemGold]:
     """Gold by the label of the item."""
     return {
@@ -101,7 +163,7 @@ def result(
     supported = [s for s in item.statements if s.citations and supports(s.text, [c.quote for c in s.citations])]
     foreign = [s for s in item.statements if _sources(s, documents, locality)]
     attributed = [s for s in foreign if _names(s.text, _sources(s, documents, locality))]
-    values = {"has_evidence": float(bool(citations))}
+    values = {"answered": float(bool(citations or item.requests)), "has_evidence": float(bool(citations))}
     if item.statements:
         values["supported"] = len(supported) / len(item.statements)
     if foreign:
@@ -179,6 +241,7 @@ def _named(name: str, documents: Sequence[Document]) -> list[Document]:
 
 def _problems(values: Mapping[str, float]) -> tuple[str, ...]:
     words = {
+        "answered": "mục bỏ trống",
         "has_evidence": "mục chưa có căn cứ",
         "supported": "có câu không được chứng minh",
         "attributed": "kết quả của nơi khác không ghi nguồn",

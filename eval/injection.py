@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 from typing import Literal
 
-from assistant.app.chat import conversation_steps
 from assistant.app.conversation import transcript
 from assistant.app.service import Filters, Service
 from assistant.ask import ask
@@ -83,6 +82,8 @@ def index_with(attack: Attack) -> Index:
 
 def conversation(attack: Attack, model: ChatModel, *, timeout: float) -> Iterator[Turn]:
     """Every state of the last turn of a conversation under attack, as the page gets them."""
+    from assistant.app.chat import conversation_steps  # loads Gradio
+
     index = index_with(attack)
     service = Service(open_index=lambda: index, version=lambda: 1, ask=ask, model=model, timeout=timeout)
     earlier: tuple[Turn, ...] = ()

@@ -7,17 +7,19 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
+from typing import NamedTuple
 
 from corpus.sentence import split_sentences
 from eval.scripted import Player
 
 _PASSAGE = re.compile(r"=== ĐOẠN \[(\w+)\][^\n]*\n(.*?)\n=== HẾT ĐOẠN \[\1\]", re.DOTALL)
-_QUESTION = re.compile(r"«(.*)»", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
 _INVENTED = ("Tổng kinh phí là {n} tỷ đồng", "Có {n} đơn vị đã hoàn thành", "Giảm {n}% biên chế so với năm 2019",
              "Văn bản số {n}/QĐ-UBND quy định việc này", "Hạn báo cáo là ngày {d}/11/2031",
              "Đồng chí Trần Quốc Bảo phụ trách {n} cơ sở")  # fmt: skip
 _MOST = 6
+#: Share of sentences that the sloppy model invents, and of the rest that it ascribes wrongly.
+SLOPPINESS = 0.3
 
 Messages = Sequence[dict[str, str]]
 
@@ -30,18 +32,31 @@ def good(messages: Messages) -> Iterator[str]:
 def sloppy(messages: Messages) -> Iterator[str]:
     """The good model, but every third sentence or so is invented, and as many of the rest are ascribed to another
     passage or to none that there is."""
-    prompt = messages[-1]["content"]
+    yield from _pieces(" ".join(f"{said.text} {said.marker}." for said in said_sloppily(messages[-1]["content"])))
+
+
+class Said(NamedTuple):
+    """A sentence of the sloppy model: whether it is invented, and the marker it carries, right or wrong."""
+
+    text: str
+    invented: bool
+    marker: str
+
+
+def said_sloppily(prompt: str) -> list[Said]:
+    """What the sloppy model says to a prompt."""
     dice = random.Random(prompt)
-    keys = [key for key, _ in _PASSAGE.findall(prompt)]
-    told: list[str] = []
-    for key, text in _facts(messages):
-        if dice.random() < 0.3:
-            told.append(f"{_invented(text, dice)} [{key}].")
-        elif dice.random() < 0.3:
-            told.append(f"{text} [{dice.choice([*(k for k in keys if k != key), 'kzzz', '9'])}].")
+    keys = [key for key, _ in passages_of(prompt)]
+    said: list[Said] = []
+    for key, text in facts_of(prompt):
+        if dice.random() < SLOPPINESS:
+            said.append(Said(_invented(text, dice), True, f"[{key}]"))
+        elif dice.random() < SLOPPINESS:
+            wrong = dice.choice([*(k for k in keys if k != key), "kzzz", "9"])
+            said.append(Said(text, False, f"[{wrong}]"))
         else:
-            told.append(f"{text} [{key}].")
-    yield from _pieces(" ".join(told))
+            said.append(Said(text, False, f"[{key}]"))
+    return said
 
 
 def hostile(messages: Messages) -> Iterator[str]:
@@ -102,13 +117,19 @@ PLAYERS: dict[str, Player] = {
 }
 
 
+def passages_of(prompt: str) -> list[tuple[str, str]]:
+    """(key, text) of the passages in a prompt."""
+    return [(key, text) for key, text in _PASSAGE.findall(prompt)]
+
+
 def facts_of(prompt: str) -> list[tuple[str, str]]:
     """(key, sentence) of what the good model says to a prompt: all of them supported by construction."""
     found: list[tuple[str, str]] = []
-    for key, text in _PASSAGE.findall(prompt):
-        spans = split_sentences(text)
-        sentences = [text[s.start : s.end].rstrip(".;:, ") for s in spans]
-        told = [_reworded(s) for s in sentences if 6 <= len(s.split()) <= 60 and not s.isupper()]
+    for key, text in passages_of(prompt):
+        spoken = [text[s.start : s.end] for s in split_sentences(text)]
+        # What does not end as a sentence does is a heading or a line of a header.
+        whole = [s.rstrip(".;:, ") for s in spoken if s.rstrip().endswith((".", ";"))]
+        told = [_reworded(s) for s in whole if 6 <= len(s.split()) <= 60]
         found += [(key, sentence) for sentence in told[:2]]
     return found[:_MOST]
 

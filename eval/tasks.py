@@ -3,11 +3,16 @@ table."""
 
 import argparse
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 
+from assistant import grounded
+from assistant.answer import Answer
+from assistant.ask import ask
+from assistant.chat_model import ChatModel
+from assistant.llm import configured
 from assistant.settings import Settings
 from corpus.errors import TrolyError
 from eval import (
@@ -86,15 +91,27 @@ def answers(args: argparse.Namespace, settings: Settings) -> int:
     """``troly eval answers``: our own questions, answered from the documents folder."""
     questions = _questions(args)
     index = Index.open(settings.data, encoder=settings.encoder)
-    config = _config(args, "answers", args.dataset.stem, {"k": args.k}, _own(settings))
+    model = _model(settings) if args.model or args.judge else None
+    used = {"model": args.model and settings.model, "judge": args.judge and settings.model} if model else {}
+    config = _config(args, "answers", args.dataset.stem, {"k": args.k, **used}, _own(settings))
     folder = _folder(args, settings, config)
-    jobs = answer_runs.jobs(questions, index, k=args.k)
+    answering: Callable[..., Answer] = ask
+    if model is not None and args.model:
+        answering = partial(grounded.ask, model=model, timeout=settings.model_timeout)
+    jobs = answer_runs.jobs(questions, index, k=args.k, answering=answering, judge=model if args.judge else None)
     results = carry_out(folder, config, jobs, fresh=args.fresh, progress=progress.bar("Trả lời"))
     extra = answer_runs.of_the_whole(results)
     cost = {"passages": float(len(index.passages)), "index_mib": disk_size(folder_of(settings.data))}
     problems = evidence.problems(questions, index.documents)
     metrics = summarise(results, seed=args.seed, extra=extra, cost=cost, problems=problems)
     return conclude(args, folder, config, metrics)
+
+
+def _model(settings: Settings) -> ChatModel:
+    model = configured(settings)
+    if model is None:
+        raise TrolyError("Chưa cấu hình mô hình ngôn ngữ. Hãy đặt TROLY_MODEL (và TROLY_MODEL_URL) rồi chạy lại.")
+    return model
 
 
 def reading(args: argparse.Namespace, settings: Settings) -> int:
@@ -121,7 +138,7 @@ def reading(args: argparse.Namespace, settings: Settings) -> int:
 
 def drafts(args: argparse.Namespace, settings: Settings) -> int:
     """``troly eval drafts``: a draft written by ``troly draft --json``, with gold if there is any."""
-    items = drafting.read(args.dataset)
+    items = drafting.leaves(drafting.read(args.dataset))
     golds = drafting.read_gold(args.gold) if args.gold else {}
     documents = Index.open(settings.data, encoder=settings.encoder).documents
     depends = _own(settings) | ({"gold": fingerprints.of_path(args.gold)} if args.gold else {})
@@ -130,9 +147,13 @@ def drafts(args: argparse.Namespace, settings: Settings) -> int:
     score = partial(drafting.result, documents=documents, locality=args.locality, supports=answer_runs.supports)
     jobs = [Job(item.label, partial(score, item, golds.get(item.label))) for item in items]
     results = carry_out(folder, config, jobs, fresh=args.fresh)
+    extra = drafting.of_the_whole(items, golds, documents, locality=args.locality, supports=answer_runs.supports)
+    seconds = drafting.read_seconds(args.dataset)
+    if seconds is not None:
+        extra["draft_seconds"] = seconds
     lost = sorted(set(golds) - {item.label for item in items})
     problems = [f"dự thảo không có mục “{label}” của tệp đáp án" for label in lost]
-    return conclude(args, folder, config, summarise(results, seed=args.seed, problems=problems))
+    return conclude(args, folder, config, summarise(results, seed=args.seed, extra=extra, problems=problems))
 
 
 def scale(args: argparse.Namespace, settings: Settings) -> int:

@@ -27,6 +27,12 @@ _MEASURES: Final = {
     "attributed": "kết quả của nơi khác có ghi nguồn",
     "evidence_used": "đoạn cần dùng đã dùng",
     "requests_found": "số liệu cần xin đã nêu",
+    "judge_support": "câu được chứng minh, mô hình chấm",
+    "judge_pairs": "số cặp câu và trích dẫn mô hình chấm",
+    "judge_agrees": "mô hình và quy tắc chấm giống nhau",
+    "judge_says_yes": "mô hình chấm “có”",
+    "rule_says_yes": "quy tắc chấm “có”",
+    "judge_kappa": "đồng thuận mô hình với quy tắc (kappa của Cohen)",
     "no_answer_exact": "EM, câu không có đáp án",
 }
 _KINDS: Final = {

@@ -20,31 +20,35 @@ from index.terms import Terms
 WORTH_IT = 5000
 
 
-def started(passages: Iterable[Sequence[Terms]], *, size: int, weights: Weights) -> Callable[[], LexicalIndex]:
-    """Begin to build the index of ``size`` passages; what is returned waits for it and gives it."""
+def started(
+    passages: Iterable[Sequence[Terms]], *, owners: Sequence[int], weights: Weights
+) -> Callable[[], LexicalIndex]:
+    """Begin to build the index of passages of the documents ``owners``; what is returned waits for it and gives it."""
     alone = threading.active_count() == 1  # to fork beside other threads could copy a lock that one of them holds
-    if size < WORTH_IT or not alone or not sys.platform.startswith("linux"):
-        return lambda: lexical.build(passages, weights=weights)
+    if len(owners) < WORTH_IT or not alone or not sys.platform.startswith("linux"):
+        return lambda: lexical.build(passages, weights=weights, owners=owners)
     folder = tempfile.TemporaryDirectory(prefix="troly-")
     target = Path(folder.name) / "lexical"
     child = os.fork()
     if child == 0:
-        _build_and_leave(passages, weights, target)
+        _build_and_leave(passages, owners, weights, target)
 
     def finished() -> LexicalIndex:
         with folder:
             if os.waitpid(child, 0)[1] != 0:
-                return lexical.build(passages, weights=weights)
+                return lexical.build(passages, weights=weights, owners=owners)
             return lexical.load(target)  # memory maps outlive their files
 
     return finished
 
 
-def _build_and_leave(passages: Iterable[Sequence[Terms]], weights: Weights, target: Path) -> None:
+def _build_and_leave(
+    passages: Iterable[Sequence[Terms]], owners: Sequence[int], weights: Weights, target: Path
+) -> None:
     """In the child: write the index and end at once, without the parent's clean-up."""
     status = 1
     try:
-        lexical.save(lexical.build(passages, weights=weights), target)
+        lexical.save(lexical.build(passages, weights=weights, owners=owners), target)
         status = 0
     finally:
         os._exit(status)

@@ -59,6 +59,12 @@ _HEADER = "Số, ký hiệu, ngày ban hành, nơi ban hành, cơ quan ban hành
 _SIGNATURE = "Nơi nhận, người ký, ai ký, ký thay mặt, chức vụ người ký"
 
 
+def owners(passages: Sequence[Passage]) -> list[int]:
+    """The number of each passage's document, in order of first appearance from 0."""
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(passage.document_id, len(numbers)) for passage in passages]
+
+
 def searched_terms(
     passages: Sequence[Passage], documents: Sequence[Document], words: Vocabulary
 ) -> Iterator[tuple[Terms, Terms, Terms]]:

@@ -152,9 +152,12 @@ class LexicalIndex:
         return found / np.float32(all_of_them) if all_of_them else found
 
 
-def build(passages: Iterable[Sequence[Terms]], *, weights: Weights = WEIGHTS) -> LexicalIndex:
-    """Index passages, each given as the terms of its body, heading path and document title."""
-    built = postings.build(passages, weights)
+def build(
+    passages: Iterable[Sequence[Terms]], *, weights: Weights = WEIGHTS, owners: Sequence[int] | None = None
+) -> LexicalIndex:
+    """Index passages, each given as the terms of its body, heading path and document title, and, in ``owners``, the
+    number of its document (None: each is its own)."""
+    built = postings.build(passages, weights, owners=owners)
     return LexicalIndex(built.size, _joined(built.vocabulary), _joined(built.accents), built.folded, built.accented)
 
 

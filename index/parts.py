@@ -10,9 +10,10 @@ from index.postings import WEIGHTS, Weights
 class Parts:
     """Which parts are on.
 
-    ``lexical`` and ``dense`` are the two rankings; ``pairs``, ``marks`` (document numbers and dates), ``accents``
-    and ``headings`` (with document titles) belong to the first; ``abbreviations``, ``spelling``, ``asking``
-    (words that ask weigh less) and ``scope`` (documents that the question names) to reading the question.
+    ``lexical`` and ``dense`` are the two rankings; ``pairs``, ``marks`` (document numbers and dates), ``accents``,
+    ``headings`` (with document titles) and ``whole`` (the document's length) belong to the first; ``abbreviations``,
+    ``spelling``, ``asking`` (words that ask weigh less) and ``scope`` (documents that the question names) to reading
+    the question.
     """
 
     lexical: bool = True
@@ -21,6 +22,7 @@ class Parts:
     marks: bool = True
     accents: bool = True
     headings: bool = True
+    whole: bool = True
     abbreviations: bool = True
     spelling: bool = True
     asking: bool = True
@@ -37,6 +39,7 @@ def weights_for(parts: Parts) -> Weights:
         pair=WEIGHTS.pair * parts.pairs,
         mark=WEIGHTS.mark * parts.marks,
         accent=WEIGHTS.accent * parts.accents,
+        whole=WEIGHTS.whole * parts.whole,
         fields=(body, heading * parts.headings, title * parts.headings),
     )
 

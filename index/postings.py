@@ -31,7 +31,9 @@ class Weights(NamedTuple):
     """Constants of the formula.
 
     ``fields`` are body, heading path, document title; ``pair``, ``mark`` and ``accent`` scale pairs of keys,
-    document numbers and dates, and accented forms against single keys.
+    document numbers and dates, and accented forms against single keys. A passage counts as long as the geometric mean
+    of its own length and its document's, the latter to the power ``whole``: a long document has more passages, so more
+    chances that one of them fits by accident.
     """
 
     k1: float = 0.6
@@ -40,6 +42,7 @@ class Weights(NamedTuple):
     pair: float = 0.6
     mark: float = 1.0
     accent: float = 0.2
+    whole: float = 0.25
 
 
 WEIGHTS = Weights()
@@ -94,15 +97,16 @@ class _Collected(NamedTuple):
     lengths: Longs  # keys in each place, shape (size, _SLOTS)
 
 
-def build(passages: Iterable[Sequence[Terms]], weights: Weights) -> Built:
+def build(passages: Iterable[Sequence[Terms]], weights: Weights, *, owners: Sequence[int] | None = None) -> Built:
     """Index passages, each given as the terms of its body, heading path and document title.
 
-    Raises TrolyError when there are more terms and passages than 63 bits can number.
+    ``owners`` are the numbers of their documents, from 0 (None: each is its own). Raises TrolyError when there are more
+    terms and passages than 63 bits can number.
     """
     found = _collect(passages)
     fields = np.zeros(_SLOTS, dtype=np.float32)
     fields[:FIELDS] = weights.fields
-    lengths = found.lengths @ fields
+    lengths = (found.lengths @ fields) * _longer(found.lengths[:, 0], owners) ** weights.whole
     mean = float(lengths.mean()) if found.size else 1.0
     norms = (weights.k1 * (1 - weights.b + weights.b * lengths / max(mean, 1e-9))).astype(np.float32)
 
@@ -126,6 +130,14 @@ def build(passages: Iterable[Sequence[Terms]], weights: Weights) -> Built:
     )
     accented = _scaled(accented, np.full(len(accented.codes), weights.accent, dtype=np.float32))
     return Built(found.size, found.vocabulary, found.accents, folded, accented)
+
+
+def _longer(bodies: Longs, owners: Sequence[int] | None) -> NDArray[np.float64]:
+    """How many times as long as each passage its document is, from the lengths of their bodies."""
+    if owners is None:
+        return np.ones(len(bodies))
+    documents = np.asarray(owners, dtype=np.int64)
+    return (np.bincount(documents, weights=bodies + 1)[documents]) / (bodies + 1)
 
 
 def _collect(passages: Iterable[Sequence[Terms]]) -> _Collected:

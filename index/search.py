@@ -115,7 +115,9 @@ class Index:
         """
         words = context.vocabulary(documents, table=abbreviations_for(parts, abbreviations.read()))
         built = aside.started(
-            context.searched_terms(passages, documents, words), size=len(passages), weights=weights_for(parts)
+            context.searched_terms(passages, documents, words),
+            owners=context.owners(passages),
+            weights=weights_for(parts),
         )
         dense_index = None
         if encoder is not None and parts.dense:

@@ -172,7 +172,8 @@ def _built(
     as_read = {old.id: old for old, new in zip(found.documents, documents, strict=True) if old != new}
     passages = tuple(p for d in documents if not d.info.superseded for p in split(d))
     vocabulary = context.vocabulary(documents)
-    words = aside.started(context.searched_terms(passages, documents, vocabulary), size=len(passages), weights=WEIGHTS)
+    terms = context.searched_terms(passages, documents, vocabulary)
+    words = aside.started(terms, owners=context.owners(passages), weights=WEIGHTS)
     texts = context.embedded_texts(passages, documents, vocabulary)
     digests = _digests(texts)
     vectors, embedded = _vectors(texts, digests, _known_vectors(previous, model), model, report)

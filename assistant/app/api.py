@@ -22,7 +22,7 @@ def build(service: Service, *, data: Path) -> None:
     What a caller does wrong comes back as an error with a Vietnamese sentence.
     """
 
-    @_endpoint
+    @endpoint
     def ask(
         question: str,
         history: list[str] | None = None,
@@ -35,7 +35,7 @@ def build(service: Service, *, data: Path) -> None:
         answer = service.ask(question, history or [], Filters(kind, level, document), k=k)
         return present.answer_json(answer)
 
-    @_endpoint
+    @endpoint
     def search(
         query: str,
         k: int = 10,
@@ -47,7 +47,7 @@ def build(service: Service, *, data: Path) -> None:
         hits = service.index().search(query, k=k, kind=kind, level=level, document=document)
         return {"query": query, "hits": present.hits_json(hits)}
 
-    @_endpoint
+    @endpoint
     def documents() -> dict[str, Any]:
         """Danh sách văn bản trong kho và các tệp không đọc được."""
         index = service.index()
@@ -56,13 +56,13 @@ def build(service: Service, *, data: Path) -> None:
             "failed": [{"file": failure.path, "reason": failure.reason} for failure in index.failed],
         }
 
-    @_endpoint
+    @endpoint
     def document(name: str) -> dict[str, Any]:
         """Một văn bản theo số, ký hiệu hoặc mã: thông tin, nguyên văn và cây mục."""
         found = library.find(service.index().documents, name)
         return _described(found) | {"text": found.text, "section_tree": present.section_tree(found)}
 
-    @_endpoint
+    @endpoint
     def feedback(question: str, answer: str, rating: str, comment: str = "") -> dict[str, Any]:
         """Ghi góp ý về một câu trả lời; rating là "up" hoặc "down"."""
         opinions.record(data, question=question, answer=answer, rating=rating, comment=comment)
@@ -75,7 +75,9 @@ def _described(document: Document) -> dict[str, Any]:
     return {"file" if name == "path" else name: value for name, value in described.items()}
 
 
-def _endpoint(function: Callable[..., dict[str, Any]]) -> None:
+def endpoint(function: Callable[..., dict[str, Any]]) -> None:
+    """Adds a function to the page being built as an endpoint of its name; a TrolyError is told to the caller."""
+
     @wraps(function)
     def answered(*args: Any, **kwargs: Any) -> dict[str, Any]:
         try:

@@ -64,7 +64,7 @@ def card(citation: Citation, document: Document | None, *, turn: int, source: So
     )
     return tag(
         "li",
-        _opening(citation, document, *words, class_="card-link"),
+        source_link(citation, document, *words, class_="card-link"),
         tag(
             "button",
             "Sao chép trích dẫn",
@@ -107,7 +107,7 @@ def _go_on(turn: Turn) -> Html | None:
     )
 
 
-def _opening(
+def source_link(
     citation: Citation, document: Document | None, *words: str | None, class_: str, label: str | None = None
 ) -> Html:
     """A link to the cited words where they stand now; without such a place the same as plain text."""
@@ -142,7 +142,7 @@ def _reply(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
         return tag("div", tag("p", "Đang tra cứu kho văn bản…", class_="waiting"), class_="reply")
     answer = turn.answer
     markers = {
-        c.marker: _opening(
+        c.marker: source_link(
             c,
             documents.get(c.document_id),
             f"[{c.marker}]",

@@ -67,7 +67,7 @@ function showReader() {
 
 // The conversation gets narrower beside the reader, and so taller: what was clicked must not slip out of view.
 function keepInView(link) {
-  const pane = link?.closest('#transcript, #library');
+  const pane = link?.closest('#transcript, #library, #drafting');
   if (!pane) return;
   const [inner, outer] = [link.getBoundingClientRect(), pane.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) link.scrollIntoView({ block: 'center' });
@@ -311,7 +311,18 @@ function followConversation() {
   following = !last.querySelector('.tools, .error');
 }
 
+// Gradio makes a tab when it is first selected: an address that names a draft selects its tab, whose own script
+// does the rest.
+let toDrafts = new URLSearchParams(location.search).has('du-thao');
+function openDrafts() {
+  const tab = toDrafts && [...document.querySelectorAll('[role="tab"]')].find((b) => b.textContent.trim() === 'Soạn thảo');
+  if (!tab) return;
+  toDrafts = false;
+  tab.click();
+}
+
 new MutationObserver(() => {
+  openDrafts();
   showReader();
   rememberConversation();
   restoreTyped();

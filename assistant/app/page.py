@@ -11,7 +11,8 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.app import api, chat, library, markup
+from assistant.app import api, chat, drafting, drafting_api, library, markup
+from assistant.app.drafting_desk import Desk
 from assistant.app.markup import Html, tag
 from assistant.app.reader import message, reader
 from assistant.app.service import Service
@@ -26,7 +27,8 @@ _MONO = ["ui-monospace", "Consolas", "Noto Sans Mono", "monospace"]
 
 
 def page(service: Service, *, data: Path) -> gr.Blocks:
-    """The whole page. Opinions about answers are kept in the folder ``data``."""
+    """The whole page. Opinions about answers and drafting projects are kept in the folder ``data``."""
+    desk = Desk(service, data=data)
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
         bridge = gr.HTML(elem_id="bridge", js_on_load=(HERE / "page.js").read_text("utf-8"))
@@ -34,6 +36,7 @@ def page(service: Service, *, data: Path) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work", min_width=0), gr.Tabs(elem_id="tabs"):
                 chat.build(blocks, service, bridge, data=data)
+                drafting.build(desk)
                 library.build(blocks, service)
                 with suppress(ImportError):  # of a higher floor, so found by name; its extra may not be installed
                     importlib.import_module("eval.tab").build(blocks, service, data=data)
@@ -45,6 +48,7 @@ def page(service: Service, *, data: Path) -> gr.Blocks:
             lambda: footer_line(service), None, footer, queue=False, show_progress="hidden", api_visibility="private"
         )
         api.build(service, data=data)
+        drafting_api.build(desk)
     return blocks
 
 

@@ -48,6 +48,7 @@ class Piece:
     point: int | None
     score: float
     home: bool
+    lower: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -132,15 +133,13 @@ def _allot(index: Index, outline: Outline, brief: Brief) -> Mapping[str, tuple[P
     subject = {name for name, document in documents.items() if matching.on_subject(index, outline, document)}
     pieces: dict[str, list[Piece]] = {item.label: [] for item in items}
     for group in groups:
-        places = _places(index, group, entries, on_subject=group[0].unit.document.id in subject)
-        home = _home(places, group[0], entries)
+        on_subject = group[0].unit.document.id in subject
+        places = _places(index, group, entries, on_subject=on_subject)
+        home = _home(places, group[0], entries, on_subject=on_subject)
         if home is not None:
             pieces[home.entry.label].append(Piece(group, home.point, home.score, True))
-            for place in places:
-                own = group[0].relation == "của mình" or place.entry.wanted.aspects
-                least = _RECALLED if own else _VISITS
-                if place.entry is not home.entry and place.score >= least:
-                    pieces[place.entry.label].append(Piece(group, place.point, place.score, False))
+            for place in _visits(places, home, group[0]):
+                pieces[place.entry.label].append(Piece(group, place.point, place.score, False))
     return {
         label: tuple(sorted(rows, key=lambda p: (-p.score, p.unit.document.id, p.unit.span)))
         for label, rows in pieces.items()
@@ -166,27 +165,40 @@ def _places(index: Index, group: tuple[Source, ...], entries: Sequence[_Entry], 
             for unit, read in (words[:1] if wanted.aspects else words)
         ]
         point, score = max(rows, key=lambda row: row[1])
+        if not on_subject and (wanted.directing or score < matching.OFF_SUBJECT):
+            continue
+        if wanted.directing and group[0].unit.role not in roles.DIRECTIVES:
+            # What was done stands under results, even where it is of the kind that an item on direction asks about.
+            score *= _DIRECTING
         if score > 0:
             places.append(_Place(score, entry, point, settles))
     return places
 
 
-def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry]) -> _Place | None:
+def _home(places: Sequence[_Place], source: Source, entries: Sequence[_Entry], *, on_subject: bool) -> _Place | None:
     """The strongest place, the first of the outline where several are. What is proposed to nobody that the outline
     names is not lost: the last item that makes proposals tells it."""
-    directs = source.unit.role in roles.DIRECTIVES
-
-    def strength(place: _Place) -> float:
-        # What was done stands under results, even where it is of the kind that an item on direction asks about.
-        return place.score * (_DIRECTING if place.entry.wanted.directing and not directs else 1.0)
-
-    settling = [place for place in places if place.settles and strength(place) >= matching.ENOUGH]
+    settling = [place for place in places if place.settles and place.score >= matching.ENOUGH]
     if settling:
-        return max(settling, key=strength)
-    proposing = [entry for entry in entries if entry.proposes]
+        return max(settling, key=lambda place: place.score)
+    proposing = [entry for entry in entries if entry.proposes and on_subject]
     if source.unit.role == "kiến nghị" and proposing:
         return _Place(matching.ENOUGH, proposing[-1], None, True)
     return None
+
+
+def _visits(places: Sequence[_Place], home: _Place, source: Source) -> list[_Place]:
+    """Where else a piece is referred to: at most one item of each sort, for what is recalled everywhere tires."""
+    best: dict[str, _Place] = {}
+    for place in places:
+        wanted = place.entry.wanted
+        sort = "general" if wanted.aspects else "proposals" if wanted.proposes else "matter"
+        least = _RECALLED if wanted.aspects or source.relation == "của mình" else _VISITS
+        if place.entry is home.entry or (place.entry.proposes and home.entry.proposes):
+            continue
+        if place.score >= least:
+            best[sort] = max(best.get(sort, place), place, key=lambda p: p.score)
+    return list(best.values())
 
 
 def _settles(source: Source, entry: _Entry) -> bool:
@@ -199,7 +211,7 @@ def _settles(source: Source, entry: _Entry) -> bool:
 
 def _may_visit(source: Source, wanted: matching.Wanted) -> bool:
     """Whether an item about a matter may refer to what is assessed of it elsewhere."""
-    return source.unit.aspect not in (None, "nhiệm vụ", "kiến nghị") and not wanted.aspects and not wanted.addressees
+    return source.unit.aspect not in (None, "nhiệm vụ", "kiến nghị") and not wanted.aspects and not wanted.proposes
 
 
 def _near(index: Index, passages: frozenset[str], *, whole: bool) -> list[str]:
@@ -247,8 +259,8 @@ def _fits(source: Source, wanted: matching.Wanted, on_subject: bool) -> bool:
         return on_subject and source.relation == "của mình"
     if wanted.aspects:
         return on_subject and not (central and unit.aspect in _LOCAL)
-    if wanted.addressees:
-        return unit.role in ("căn cứ", "kiến nghị") or _PROPOSES.search(unit.text) is not None
+    if wanted.proposes:
+        return on_subject and (unit.role in ("căn cứ", "kiến nghị") or _PROPOSES.search(unit.text) is not None)
     return True
 
 

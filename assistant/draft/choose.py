@@ -20,6 +20,8 @@ _ROOM: Mapping[Length, tuple[int, int]] = {"short": (350, 900), "normal": (1200,
 #: Pieces told elsewhere that an item refers to (one that sums up to twice as many), and how many of them for one point.
 _RECALLED: Mapping[Length, int] = {"short": 3, "normal": 8, "long": 14}
 _OF_ONE_POINT = 3
+#: Directives of lower bodies told for one point.
+_LOWER = 1
 _PER_LEVEL = 0.05
 _OPENING = 0.3
 _ORDER: tuple[Role, ...] = ("căn cứ", "chỉ đạo", "kết quả", "hạn chế", "nguyên nhân", "kiến nghị")
@@ -51,9 +53,11 @@ def told(
     pieces: Sequence[Piece],
     *,
     choice: Choice,
-    length: Length,
+    brief: Brief,
 ) -> list[Told]:
     """The sentences of an item, point by point, and last what it refers to."""
+    length = choice.length or brief.length
+    pieces = [replace(p, lower=_is_lower(p, brief.locality)) for p in pieces]
     proposing = roles.proposes(wanted, above)
     room = _ROOM[length][not wanted.points]
     sentences: list[Told] = []
@@ -73,29 +77,39 @@ def told(
 def _chosen(pieces: Sequence[Piece], room: int, pinned: Sequence[str]) -> list[Piece]:
     """The strongest pieces that there is room for, at least one, and all pinned ones, in the order of reading.
 
-    Of pieces about as strong the higher authority comes first, and a document's own opening before its parts.
+    Of pieces about as strong the higher authority comes first, and a document's own opening before its parts; of what
+    lower bodies direct, an example is enough.
     """
     chosen: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: -p.score + _PER_LEVEL * _level(p) - _OPENING * p.unit.names_itself):
         room -= len(piece.unit.text)
-        if not chosen or room >= 0 or piece.unit.passage in pinned:
+        enough = room < 0 or (piece.lower and sum(p.lower for p in chosen) >= _LOWER)
+        if not chosen or not enough or piece.unit.passage in pinned:
             chosen.append(piece)
     return sorted(chosen, key=_reading_order)
 
 
 def _recalled(pieces: Sequence[Piece], *, most: int) -> list[Piece]:
     """What other sections tell and this one refers to at its end: the strongest, few for one point; as much again of
-    the place's own report."""
+    the place's own report, nothing of other places or lower bodies."""
     chosen: list[Piece] = []
     for own in (True, False):
         taken: list[Piece] = []
         for piece in pieces:
             if piece.home or piece.unit.names_itself or own is not (piece.relation == "của mình"):
                 continue
+            if piece.lower or piece.relation == "nơi khác":
+                continue
             if piece.point is None or sum(p.point == piece.point for p in taken) < _OF_ONE_POINT:
                 taken.append(piece)
         chosen += taken[:most]
     return [replace(piece, point=None) for piece in sorted(chosen, key=_reading_order)]
+
+
+def _is_lower(piece: Piece, locality: str) -> bool:
+    """Whether a piece is a directive of a body below the place's level, of an unknown place."""
+    below = _level(piece) > relation.level_rank_of_place(locality)
+    return piece.directs and below and piece.relation == "chưa rõ"
 
 
 def _level(piece: Piece) -> int:

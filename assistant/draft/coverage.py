@@ -36,13 +36,14 @@ def coverage_rows(outline: Outline, sections: Sequence[SectionDraft], index: Ind
 
 
 def _row(section: SectionDraft, index: Index, absent: dict[str, str]) -> CoverageRow:
-    used = dict.fromkeys(citation.document_id for citation in section.citations)
+    known = {document.id: document for document in index.documents}
+    used = {citation.document_id: citation.document for citation in section.citations}
     return CoverageRow(
         label=section.label,
         heading=section.heading,
         coverage=section.coverage,
         statements=sum(bool(s.citations) for s in section.statements),
         requests=len(section.requests),
-        documents=tuple(naming.named(index.document(name)) for name in used),
+        documents=tuple(naming.named(known[id]) if id in known else name for id, name in used.items()),
         missing=tuple(absent.get(number, number) for number in section.missing),
     )

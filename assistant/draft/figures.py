@@ -114,7 +114,10 @@ def _figure(row: Row, columns: dict[str, int], name: str) -> Figure:
 
 
 def _csv_rows(data: bytes, name: str) -> Iterator[Row]:
-    text = decode(data)
+    try:
+        text = decode(data)
+    except TrolyError as error:
+        raise TrolyError(f"Tệp số liệu {name}: {error}. Hãy lưu lại tệp rồi chạy lại.") from error
     first = text.split("\n", 1)[0]
     mark = max(";,\t", key=first.count)
     try:

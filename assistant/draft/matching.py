@@ -30,9 +30,12 @@ _DOCUMENTS = re.compile(r"\bban hanh\b.*\bvan ban\b|\bvan ban\b.*\bban hanh\b")
 _COMPETENCES = Path(__file__).with_name("competences.tsv")
 
 #: Strength below which a unit is about something else.
-ENOUGH = 0.22
-#: Share of the words of the whole report's subject that a document told of under a general heading holds.
-ON_SUBJECT = 0.6
+ENOUGH = 0.25
+#: Share of the neighbouring words of the report's subject that a document on it holds.
+ON_SUBJECT = 0.45
+#: Strength from which a document on another subject may still speak to a point.
+OFF_SUBJECT = 0.6
+_COMMON = 0.2
 #: What a word counts for by where it stands: official sentences say first what they are about.
 _SHARES = (0.25, 0.7, 0.75, 1.0)
 _SUBJECT_WEIGHT = 0.15
@@ -77,8 +80,8 @@ class Wanted:
 
     They are those of its points, of the figures asked for each point (``data``), of its heading and of the things
     that this lists. ``aspects``: of an item with only a general heading; ``addressees`` and what they decide
-    (``competences``): of one that makes proposals; ``directing``: it is on how work was directed; ``documents``: it
-    asks which documents were issued.
+    (``competences``, what anybody decides where none is named): of one that ``proposes``; ``directing``: it is on
+    how work was directed; ``documents``: it asks which documents were issued.
     """
 
     points: tuple[tuple[Topic, ...], ...]
@@ -86,6 +89,7 @@ class Wanted:
     item: tuple[Topic, ...]
     listed: tuple[Topic, ...]
     aspects: tuple[Aspect, ...]
+    proposes: bool
     addressees: tuple[Topic, ...]
     competences: tuple[Topic, ...]
     directing: bool
@@ -100,7 +104,8 @@ def look_for(
     index: Index, outline: Outline, item: OutlineItem, above: Sequence[OutlineItem], asked: Sequence[DataRequest]
 ) -> Wanted:
     """The topics of an item; the data ``asked`` for it tell what its points are about in other words."""
-    names = topics.addressees(item.heading) if roles.proposes(item, above) else ()
+    proposes = roles.proposes(item, above)
+    names = topics.addressees(item.heading) if proposes else ()
     subject = frozenset(_runs(evidence.read(index, outline.title)))
     return Wanted(
         points=tuple(_topics(index, topics.parts(point), subject) for point in item.points),
@@ -110,9 +115,10 @@ def look_for(
         ),
         item=_topics(index, topics.parts(topics.bare(item.heading)), subject, telling=bool(item.points)),
         listed=_topics(index, topics.listed(item.heading), subject),
-        aspects=() if item.points else roles.aspects(item.heading),
+        aspects=() if item.points or proposes else roles.aspects(item.heading),
+        proposes=proposes,
         addressees=_topics(index, names, frozenset()),
-        competences=_topics(index, [words for name in names for words in _competences(name)], frozenset()),
+        competences=_topics(index, _competences(names) if proposes else (), frozenset()),
         directing=roles.is_directing(item, above),
         documents=_DOCUMENTS.search(fold(item.heading)) is not None,
     )
@@ -144,7 +150,11 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
             related = any(unit.aspect in _RELATED.get(aspect, ()) for aspect in wanted.aspects)
             return None, _AKIN if related else 0.0
         return None, _OF_ASPECT.get(unit.aspect, _OF_OTHER_ASPECTS) - _LATER * wanted.aspects.index(unit.aspect)
-    if wanted.addressees:
+    if wanted.proposes:
+        if unit.role == "kiến nghị":
+            return None, max(
+                _PROPOSED * _strongest(wanted.addressees, words), 0.0 if wanted.addressees else _OF_OTHER_ASPECTS
+            )
         if unit.title is not None:
             return None, 0.0
         # A name is telling however often it stands, but only as a whole: "Bộ Chính trị" is not "nhiệm vụ chính trị".
@@ -168,9 +178,15 @@ def place(wanted: Wanted, unit: Unit, words: Read, *, alone: bool = True) -> tup
 
 
 def on_subject(index: Index, outline: Outline, document: Document) -> bool:
-    """Whether a document speaks of the report's subject."""
-    subject = evidence.query(index, content_words(outline.title))
-    return evidence.coverage(subject, evidence.read(index, document.text)) >= ON_SUBJECT
+    """Whether a document speaks of the report's subject: of most of the neighbouring words of its title.
+
+    Where a corpus is about one thing its words are common, but still the subject: none weighs nothing.
+    """
+    subject = _topic(index, topics.subject(outline.title), frozenset())
+    weights = {pair: max(weight, _COMMON) for pair, weight in subject.pairs.items()}
+    keys = evidence.read(index, document.text).keys
+    held = dict.fromkeys((f" {a} {b} " for a, b in itertools.pairwise(keys)), 1.0)
+    return not weights or _share(weights, held) >= ON_SUBJECT
 
 
 def _strongest(wanted: Sequence[Topic], words: Read) -> float:
@@ -220,9 +236,11 @@ def _runs(text: Text) -> list[str]:
     return [*text.keys, *(f" {a} {b} " for a, b in itertools.pairwise(text.keys))]
 
 
-def _competences(addressee: str) -> tuple[str, ...]:
-    folded = fold(addressee)
-    return tuple(words for names, told in _table() if any(n in folded for n in names) for words in told)
+def _competences(addressees: Sequence[str]) -> tuple[str, ...]:
+    """What those addressed decide; what anybody decides where nobody is named."""
+    folded = [fold(name) for name in addressees]
+    rows = [told for names, told in _table() if not folded or any(n in name for n in names for name in folded)]
+    return tuple(dict.fromkeys(words for told in rows for words in told))
 
 
 @functools.cache

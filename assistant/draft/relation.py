@@ -44,6 +44,11 @@ def level_of_place(locality: str) -> Level:
     return _LEVEL_OF_AREA.get(match, "xã")
 
 
+def level_rank_of_place(locality: str) -> int:
+    """The same for the place a report is written for."""
+    return _RANK[level_of_place(locality)]
+
+
 def proper_name(locality: str) -> str:
     """The place itself: "xã Sơn Mai" of "xã Sơn Mai, tỉnh Quảng Ngãi"."""
     return locality.partition(",")[0].strip()

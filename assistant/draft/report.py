@@ -6,8 +6,9 @@ from typing import Literal
 from assistant.answer import Citation, Rejected
 
 Role = Literal["căn cứ", "chỉ đạo", "kết quả", "hạn chế", "nguyên nhân", "kiến nghị"]
-#: Whose words a statement is: a source's own, a chat model's, the drafter's office's, or a phrase that only joins.
-Origin = Literal["source", "model", "office", "frame"]
+#: Whose words a statement is: a source's own, a chat model's, the drafter's office's, a phrase that only joins, or
+#: the drafter's edit of any of these (with citations when these support it, without when nothing does).
+Origin = Literal["source", "model", "office", "frame", "edited"]
 Coverage = Literal["strong", "partial", "none"]
 Length = Literal["short", "normal", "long"]
 

@@ -47,7 +47,7 @@ _SHORTCOMING = re.compile(
 _GENERAL = re.compile(
     r"\b(danh gia|chung|khai quat|dac diem|tinh hinh|thuan loi|kho khan|ket qua|dat duoc|han che|yeu kem|ton tai|"
     r"nguyen nhan|cua|va|nhung|cac|ve|nhiem vu|giai phap|phuong huong|bai hoc|kinh nghiem|uu diem|vuong mac|thuc hien|"
-    r"to chuc|noi bat|chu yeu|thoi gian toi|trong thoi gian qua|trong|mot so|bat cap)\b"
+    r"to chuc|noi bat|chu yeu|thoi gian toi|trong thoi gian qua|trong|mot so|bat cap|kien nghi|de xuat)\b"
 )
 
 

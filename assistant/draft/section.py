@@ -102,7 +102,13 @@ def _add(made: _Numbered, markers: dict[Place, int], told: Told) -> None:
             made.citations.append(citation_of(markers[place], quote))
         numbers.append(markers[place])
     made.statements.append(
-        DraftStatement(told.text, "source", tuple(dict.fromkeys(numbers)), role=told.role, point=told.point)
+        DraftStatement(
+            told.text,
+            "source",
+            tuple(dict.fromkeys(numbers)),
+            role=None if told.recalled else told.role,
+            point=told.point,
+        )
     )
     made.passages.extend(told.passages)
 

@@ -12,6 +12,10 @@ _ASKS = re.compile(
 )
 _ADDRESSED = re.compile(r"(?i)(?:kiến nghị |đề xuất |đề nghị )*(?:đối với|với)\s+")
 _URGES = re.compile(r"(?i)^(?:đẩy mạnh|thúc đẩy|tăng cường|nâng cao|tiếp tục|đảm bảo|bảo đảm)\s+(?=\w+ \w+ \w+)")
+_OF_ANY_REPORT = re.compile(
+    r"(?i)\b(?:gợi ý|đề cương|báo cáo|kết quả|tình hình|thực hiện|triển khai|công tác|việc|chương trình|"
+    r"mục tiêu quốc gia|sơ kết|tổng kết|đánh giá|năm \d{4}|giai đoạn|\d+ năm|\d{4}|ngày \S+)(?!\w)"
+)
 _LONGEST_NAME = 110
 _LONG_TOPIC = 12  # words
 _SHORT_TOPIC = 4
@@ -52,6 +56,11 @@ def parts(text: str) -> tuple[str, ...]:
     pieces = [p.strip(" .,…") for p in re.split(r"[.,;:]\s+|,? nhất là ", re.sub(r"[()]", ",", whole))]
     bare_pieces = [_URGES.sub("", p) for p in pieces if len(p.split()) >= _SHORT_TOPIC]
     return tuple(dict.fromkeys([whole, *bare_pieces]))
+
+
+def subject(title: str) -> str:
+    """What a whole report is about, without what every report's title says ("Báo cáo kết quả thực hiện ...")."""
+    return _OF_ANY_REPORT.sub(" , ", title)
 
 
 def listed(heading: str) -> tuple[str, ...]:

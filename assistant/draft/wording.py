@@ -22,7 +22,7 @@ from prompts import say
 #: What one document says in a row is one sentence up to this many characters.
 _LONGEST = 700
 #: Characters after which what another section tells is cut at the next comma.
-_POINTER = 70
+_POINTER = 60
 _PROPER = re.compile(rf"^(?:{NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
 #: Frames that name the document anew only where another one spoke in between.
 _MORE = frozenset(
@@ -69,7 +69,12 @@ def recall(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[To
     by_frame: dict[tuple[str, str], list[Piece]] = {}
     for piece in pieces:
         by_frame.setdefault((piece.unit.document.id, _recalled(piece, proposing)), []).append(piece)
-    return [_recall(index, rows, frame) for (_, frame), rows in by_frame.items()]
+    return [
+        _recall(index, rows, frame)
+        for (_, frame), rows in by_frame.items()
+        # One short sentence cannot be referred to without saying it again.
+        if len(rows) > 1 or _shortened(_words(rows)) != _words(rows)
+    ]
 
 
 def _recall(index: Index, pieces: Sequence[Piece], frame: str) -> Told:

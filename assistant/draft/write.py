@@ -1,8 +1,7 @@
 """From an outline to a draft: each item's evidence told in cited sentences, and what is missing asked for.
 
 Without a language model. Every "source" statement passes ``assistant.verify``; what fails goes to ``rejected``. The
-result is a function of the corpus, the outline and the brief; a sentence told in one section is not told again in
-a later one.
+result is a function of the corpus, the outline and the brief; what one section tells, others only refer to.
 """
 
 import re
@@ -39,7 +38,7 @@ def draft_item(
         return SectionDraft(wanted.label, wanted.heading)
     above = ancestors(outline, wanted.label)
     pieces = choose.pieces_of(index, outline, wanted, brief, choice=choice, used=used)
-    told = choose.told(index, wanted, above, pieces, choice=choice, length=choice.length or brief.length)
+    told = choose.told(index, wanted, above, pieces, choice=choice, brief=brief)
     named = missing_in(index, [wanted.heading, *wanted.points, *wanted.remarks])
     asked = (
         *requests.ask(outline.title, wanted, above, brief.locality),
@@ -60,19 +59,16 @@ def draft_outline(
 ) -> tuple[SectionDraft, ...]:
     """The drafts of the leaf items ``labels`` (all without), in the order of the outline.
 
-    ``done`` are sections drafted before: kept as they are, and what they told is not told again.
+    Each depends on the corpus, the outline and the brief alone, not on the others: evidence is given to items once,
+    for all of them. ``done`` are sections drafted before and kept as they are.
     ``progress`` is called with (sections done, sections in all).
     """
     chosen = {item(outline, label).label for label in labels} if labels is not None else None
     todo = [leaf for leaf in leaves(outline) if chosen is None or leaf.label in chosen]
-    used: frozenset[Place] = frozenset()
     sections: list[SectionDraft] = []
     for number, leaf in enumerate(todo, 1):
-        drafted = done.get(leaf.label) or draft_item(
-            index, outline, leaf.label, brief, choice=choices.get(leaf.label, Choice()), used=used
-        )
-        used |= told_in(drafted)
-        sections.append(drafted)
+        choice = choices.get(leaf.label, Choice())
+        sections.append(done.get(leaf.label) or draft_item(index, outline, leaf.label, brief, choice=choice))
         if progress:
             progress(number, len(todo))
     return tuple(sections)
@@ -109,11 +105,13 @@ def report_title(outline: Outline) -> str:
 
 
 def told_in(section: SectionDraft) -> frozenset[Place]:
-    """The places whose words a section's statements hold; quotes that only show what a document is are left out."""
+    """The places whose words a section's statements hold; left out are quotes that only show what a document is, and
+    statements that refer to another section, which have no role."""
     by_marker = {citation.marker: citation for citation in section.citations}
     return frozenset(
         (citation.document_id, citation.start, citation.end)
         for statement in section.statements
+        if statement.role is not None
         for citation in map(by_marker.__getitem__, statement.citations)
         if holds(pairs(statement.text), pairs(citation.quote))
     )

@@ -1,5 +1,7 @@
 """The fixed parts of an official document: what stands before its text and what stands after it."""
 
+import re
+
 from docx.document import Document as WordDocument
 from docx.shared import Mm
 from docx.table import _Cell
@@ -8,10 +10,12 @@ from docx.text.paragraph import Paragraph
 from assistant.word.canvas import CENTER, LEFT, columns, line, rule, thin, write
 from assistant.word.layout import Face, Layout
 from assistant.word.letterhead import Letterhead
-from assistant.word.measure import balanced
+from assistant.word.measure import balanced, width
+from corpus.names import AREAS
 from prompts import say
 
 ROOM = "\u00a0" * 8  # left for a number that is not known yet
+_PLACE = re.compile(rf"\s(?=(?:{'|'.join(AREAS)})\s)", re.IGNORECASE)
 _MARGIN_OF_TITLE = 4  # mm at least on both sides
 _BEFORE_TITLE, _BEFORE_BLOCK = 18, 12  # pt
 
@@ -25,12 +29,10 @@ def front(document: WordDocument, layout: Layout, letterhead: Letterhead, subjec
     _nation(names.cells[1], layout, right)
     faces = layout.faces
     line(details.cells[0], number_line(layout, letterhead), faces.number, before=2)
-    line(
-        details.cells[1],
-        f"{letterhead.place}, {letterhead.date or say('van-ban-word', 'undated')}",
-        faces.date,
-        before=2,
-    )
+    dated = letterhead.date or say("van-ban-word", "undated")
+    if width(f"{letterhead.place}, {dated}", faces.date.size) > right:
+        dated = dated.replace(" ", "\u00a0")  # the line ends after the place
+    line(details.cells[1], f"{letterhead.place}, {dated}", faces.date, before=2)
     title(document, layout, letterhead.kind, subject)
     _addressees(document, layout, letterhead.addressees)
 
@@ -87,12 +89,22 @@ def listed(words: tuple[str, ...], end: str) -> tuple[str, ...]:
 
 def _issuer(cell: _Cell, layout: Layout, letterhead: Letterhead, across: float) -> None:
     faces = layout.faces
-    for words in letterhead.superior:
+    for words in _parted(letterhead.superior, faces.superior, across):
         line(cell, words, faces.superior)
-    for words in letterhead.issuer:
+    lines = _parted(letterhead.issuer, faces.issuer, across)
+    for words in lines:
         line(cell, words, faces.issuer)
-    if letterhead.issuer:
-        rule(cell, letterhead.issuer[-1], faces.issuer, layout.issuer_rule, across=across)
+    if lines:
+        rule(cell, lines[-1], faces.issuer, layout.issuer_rule, across=across)
+
+
+def _parted(names: tuple[str, ...], face: Face, across: float) -> list[str]:
+    """The names; one too long for a line continues on the next with the place ("Thành ủy", "Thành phố Huế")."""
+    lines: list[str] = []
+    for words in names:
+        long = width(words.upper() if face.upper else words, face.size) > across
+        lines += _PLACE.split(words, maxsplit=1) if long else [words]
+    return lines
 
 
 def _nation(cell: _Cell, layout: Layout, across: float) -> None:

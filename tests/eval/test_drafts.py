@@ -9,7 +9,17 @@ from assistant.cli import main
 from corpus.document import Document, DocumentInfo
 from corpus.errors import TrolyError
 from eval.answer_runs import supports
-from eval.drafts import DraftItem, ItemGold, read, read_gold, result
+from eval.drafts import (
+    DraftCitation,
+    DraftItem,
+    DraftStatement,
+    ItemGold,
+    leaves,
+    of_the_whole,
+    read,
+    read_gold,
+    result,
+)
 from eval.gold import GoldEvidence
 from eval.results import QueryResult
 from index import sync
@@ -87,8 +97,37 @@ def test_gold_passages_and_requests_are_looked_for(tmp_path: Path) -> None:
     first, second = read(draft(tmp_path / "a.json", (QUOTE, [1])))
     assert measured(first, gold=gold["II.1"]).values["evidence_used"] == 0.5
     empty = measured(second, gold=gold["II.2"])
-    assert empty.values == {"has_evidence": 0.0, "requests_found": 0.5}
+    assert empty.values == {"answered": 1.0, "has_evidence": 0.0, "requests_found": 0.5}
     assert empty.problems == ("mục chưa có căn cứ", "bỏ sót số liệu cần xin")
+
+
+def item(label: str, *texts: str) -> DraftItem:
+    """An item whose statements cite the report."""
+    cited = (DraftCitation("45/BC-UBND", QUOTE),)
+    return DraftItem(label, "Mục", tuple(DraftStatement(text, cited) for text in texts), ())
+
+
+def test_headings_over_other_items_are_not_measured() -> None:
+    items = [item("II"), item("II.1"), item("II.1.a"), item("II.10"), item("III")]
+    assert [leaf.label for leaf in leaves(items)] == ["II.1.a", "II.10", "III"]
+
+
+def test_a_whole_draft_is_measured_for_support_attribution_and_repetition() -> None:
+    named = f"Tại xã Sơn Mai, {QUOTE[0].lower()}{QUOTE[1:]}"
+    gold = {
+        "II.1": ItemGold((GoldEvidence("45/BC-UBND", "còn 05 đơn vị sự nghiệp"),), ()),
+        "II.2": ItemGold((GoldEvidence("45/BC-UBND", "còn 05 đơn vị"), GoldEvidence("45/BC-UBND", "giáo viên")), ()),
+    }
+    items = [item("II.1", named, "Xã còn 07 đơn vị sự nghiệp."), item("II.3", named)]
+    values = of_the_whole(items, gold, [DOCUMENT], locality="tỉnh Lai Châu", supports=supports)
+    assert values == {
+        "unsupported": 3.0,  # the quote does not name the commune
+        "attribution_errors": 1.0,
+        "repeated": pytest.approx(1 / 3),
+        "recalled": pytest.approx(1 / 3),
+        "gold_used": pytest.approx(1 / 3),
+        "gold_anywhere": pytest.approx(2 / 3),
+    }
 
 
 def test_a_marker_without_its_citation_is_refused(tmp_path: Path) -> None:
@@ -110,3 +149,4 @@ def test_a_draft_is_measured_on_the_command_line(tmp_path: Path, monkeypatch: py
     assert written["n"] == 2
     assert written["metrics"]["supported"] == 1.0
     assert written["metrics"]["has_evidence"] == 0.5
+    assert (written["metrics"]["unsupported"], written["metrics"]["answered"]) == (0.0, 1.0)

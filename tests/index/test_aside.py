@@ -42,20 +42,20 @@ def same(one: lexical.LexicalIndex, other: lexical.LexicalIndex) -> bool:
 
 
 def test_a_large_corpus_is_built_aside(forks: list[int]) -> None:
-    index = aside.started(passages(), size=3, weights=WEIGHTS)()
+    index = aside.started(passages(), owners=[0, 1, 2], weights=WEIGHTS)()
     assert len(forks) == 1
     assert same(index, lexical.build(passages()))
 
 
 def test_a_small_corpus_is_built_here(forks: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "WORTH_IT", 4)
-    assert same(aside.started(passages(), size=3, weights=WEIGHTS)(), lexical.build(passages()))
+    assert same(aside.started(passages(), owners=[0, 1, 2], weights=WEIGHTS)(), lexical.build(passages()))
     assert forks == []
 
 
 def test_other_threads_forbid_a_second_process(forks: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside.threading, "active_count", lambda: 2)
-    assert same(aside.started(passages(), size=3, weights=WEIGHTS)(), lexical.build(passages()))
+    assert same(aside.started(passages(), owners=[0, 1, 2], weights=WEIGHTS)(), lexical.build(passages()))
     assert forks == []
 
 
@@ -68,5 +68,5 @@ def test_a_second_process_that_fails_is_made_up_for(forks: list[int], monkeypatc
         real(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(lexical, "save", save)
-    assert same(aside.started(passages(), size=3, weights=WEIGHTS)(), lexical.build(passages()))
+    assert same(aside.started(passages(), owners=[0, 1, 2], weights=WEIGHTS)(), lexical.build(passages()))
     assert len(forks) == 1

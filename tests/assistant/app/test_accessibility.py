@@ -100,13 +100,13 @@ def test_text_stands_out_from_its_background(context: BrowserContext, pages: Ser
     put(page, REFUSED)
     turn.locator("a.marker").nth(1).click()
     highlighted(page)
-    ratios = page.evaluate(_CONTRASTS)
+    ratios = page.evaluate(CONTRASTS)
     assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
     assert len(ratios) > 20
 
 
 #: Contrast (WCAG 2.2, 1.4.3) of each kind of visible text of ours with the nearest background that is not clear.
-_CONTRASTS = """() => {
+CONTRASTS = """() => {
   const rgba = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
   const light = (c) => c.slice(0, 3).map((v) => v / 255)
     .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))

@@ -31,7 +31,7 @@ def here(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written = tmp_path / "bao-cao.docx"
     assert main(["draft", "--section", "IV.2", "--locality", "tỉnh Quảng Ngãi", "--docx", str(written)]) == 0
-    assert capsys.readouterr().out == f"Đã ghi {written}.\n"
+    assert f"Đã ghi dự thảo vào {written}." in capsys.readouterr().err
     shown = [paragraph.text for paragraph in docx.Document(str(written)).paragraphs]
     assert "IV. ĐÁNH GIÁ CHUNG" in shown
     assert "2. Hạn chế, yếu kém" in shown
@@ -77,7 +77,10 @@ def test_an_outline_is_read_from_a_word_file(tmp_path: Path, capsys: pytest.Capt
     ("arguments", "said"),
     [
         (["--docx", "a.docx", "--locality", "Quảng Ngãi"], "Chưa nhận ra nơi lập báo cáo “Quảng Ngãi”."),
-        (["--docx", "khong-co/a.docx", "--section", "V.1"], "Không ghi được khong-co/a.docx: "),
+        (
+            ["--docx", "khong-co/a.docx", "--section", "V.1"],
+            "Không có thư mục để ghi khong-co/a.docx. Hãy tạo thư mục trước.",
+        ),
         (["--docx", "a.docx", "--json"], "không dùng cùng"),
         (["--outline", "cu.doc"], "là Word đời cũ (.doc)."),
     ],

@@ -94,6 +94,16 @@ def test_number_date_and_signer_are_written_when_known() -> None:
     assert annex in [text.replace("\u00a0", " ") for text in shown]
 
 
+def test_a_name_too_long_for_its_column_goes_on_with_the_place() -> None:
+    city = letterhead_for("thành phố Hồ Chí Minh", body="party")
+    ward = letterhead_for("phường Sài Gòn, thành phố Hồ Chí Minh", body="party")
+    shown = paragraphs(write_report(report(), letterhead=city))
+    assert shown[:3] == ["THÀNH ỦY", "THÀNH PHỐ HỒ CHÍ MINH", "*"]
+    assert "Thành phố Hồ Chí Minh, ngày\u00a0…\u00a0tháng\u00a0…\u00a0năm\u00a0…" in shown
+    shown = paragraphs(write_report(report(), letterhead=ward))
+    assert shown[:3] == ["ĐẢNG BỘ", "THÀNH PHỐ HỒ CHÍ MINH", "ĐẢNG ỦY PHƯỜNG SÀI GÒN"]
+
+
 def test_an_issuer_may_be_left_out() -> None:
     shown = paragraphs(write_report(report(), letterhead=replace(STATE, issuer=())))
     assert shown[0] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
