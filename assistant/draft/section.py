@@ -18,8 +18,7 @@ from assistant.draft.report import (
     SectionDraft,
 )
 from assistant.draft.requests import Asked
-from assistant.draft.wording import Told
-from assistant.verify import verify
+from assistant.draft.wording import Told, verdict
 from corpus.document import Reference
 from corpus.references import find_references, resolve
 from index.search import Index
@@ -93,9 +92,9 @@ def section(
 
 
 def _add(made: _Numbered, markers: dict[Place, int], told: Told) -> None:
-    verdict = verify(told.text, [quote.text for quote in told.quotes])
-    if not verdict.supported:
-        made.rejected.append(Rejected(told.text, verdict.reason))
+    checked = verdict(told)
+    if not checked.supported:
+        made.rejected.append(Rejected(told.text, checked.reason))
         return
     numbers = []
     for quote in told.quotes:

@@ -4,6 +4,7 @@ A directive is told as what was required, never as a result; another place's wor
 wording is in ``prompts/soan-thao.md``.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from assistant.draft.allot import Piece
 from assistant.draft.material import BODY, NAMES, VERB, Unit
 from assistant.draft.report import Role
 from assistant.reply import Quote
-from assistant.verify import verify
+from assistant.verify import Verdict, verify
 from corpus.document import Document, Span
 from index.search import Index
 from prompts import say
@@ -23,6 +24,7 @@ _LONGEST = 700
 #: Characters after which what another section tells is cut at the next comma.
 _POINTER = 60
 _CLAUSE_WORDS = 4
+_BEGINNING = 0.6  # of a sentence
 _PROPER = re.compile(rf"^(?:{NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
 #: Frames that name the document anew only where another one spoke in between.
 _MORE = frozenset(
@@ -109,8 +111,8 @@ def _recall(index: Index, pieces: Sequence[Piece], frame: str) -> Told:
     quotes = [q for piece in pieces for q in _quotes([piece])]
     text = _framed(frame, pieces[0].unit, "; ".join(dict.fromkeys(short)))
     told = _held(index, [text], [document], quotes, pieces[0], passages)
-    # One sentence cannot be referred to without saying it again; a proposal may be made of its beginning.
-    tells = len(pieces) > 1 or (frame == "proposal" and short != whole)
+    # A sentence cannot be referred to without saying it again, unless its beginning tells what it is about.
+    tells = len(pieces) > 1 or len(short[0]) <= _BEGINNING * len(whole[0])
     return told._replace(recalled=True, tells=tells)
 
 
@@ -210,13 +212,23 @@ def _held(
     """
     shown = quotes + [quote for d in named for quote in naming.identity(index, d)]
     tries = [(text, held) for text in texts for held in (quotes, shown)]
-    text, held = next(((t, q) for t, q in tries if verify(t, [quote.text for quote in q]).supported), tries[-1])
+    text, held = next(((t, q) for t, q in tries if _verdict(t, tuple(quote.text for quote in q)).supported), tries[-1])
     different = {(q.document.id, q.start, q.end): q for q in held}
     return Told(text, tuple(different.values()), by.unit.role, by.point, passages, by.relation == "nơi khác")
 
 
+def verdict(told: Told) -> Verdict:
+    """Whether a sentence's quotes support it. The same sentence is judged again while others are put together."""
+    return _verdict(told.text, tuple(quote.text for quote in told.quotes))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _verdict(text: str, quotes: tuple[str, ...]) -> Verdict:
+    return verify(text, quotes)
+
+
 def _is_supported(told: Told) -> bool:
-    return verify(told.text, [quote.text for quote in told.quotes]).supported
+    return verdict(told).supported
 
 
 def _framed(frame: str, unit: Unit, words: str) -> str:

@@ -91,8 +91,8 @@ def test_a_word_file_is_written_whole_for_a_known_place(tmp_path: Path, capsys: 
     with zipfile.ZipFile(path) as word:
         assert "Hạn chế, yếu kém" in word.read("word/document.xml").decode()
     assert list(tmp_path.iterdir()) == [path]
-    assert main(["draft", "--docx", str(path)]) == 2
-    assert "Tệp Word cần nơi lập báo cáo" in capsys.readouterr().err
+    assert main(["draft", "--locality", "xứ Nẫu", "--docx", str(path)]) == 2
+    assert "Chưa nhận ra nơi lập báo cáo “xứ Nẫu”" in capsys.readouterr().err
 
 
 def test_a_killed_run_goes_on_where_it_was(
