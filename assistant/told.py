@@ -47,7 +47,7 @@ class Teller:
             self.line += part
             if part.endswith("\n"):
                 done += self._flush()
-            elif len(told := _split(self.line, self.paragraph)) - 1 > self.taken:
+            elif len(told := _split(_PARTIAL.sub("", self.line), self.paragraph)) - 1 > self.taken:
                 done += told[self.taken : -1]
                 self.taken = len(told) - 1
         return self._counted(done)
