@@ -202,7 +202,7 @@ def _blocks(
         for statement in line.statements:
             words += [sentence(statement, citations, documents), Html(" ")]
         if line.mark[:1] in ("-", "+", "*", "•"):
-            bullets.append(tag("li", *words))
+            bullets.append(tag("li", *words, class_="inner" if line.mark[0] == "+" else None))
             continue
         if bullets:
             yield tag("ul", *bullets)
