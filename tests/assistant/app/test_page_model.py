@@ -51,7 +51,7 @@ def test_the_answer_grows_and_is_marked_as_the_models_when_whole(index: Index) -
     assert all("Mô hình ngôn ngữ viết" not in shown(index, turn) for turn in growing)
     last = shown(index, seen[-1])
     assert "Mô hình ngôn ngữ viết, từng câu đã được đối chiếu" in last
-    assert "Công chức Văn hóa - Xã hội chủ trì tuyên truyền" in last
+    assert "Có 03 đơn vị tự chủ chi thường xuyên" in last
     assert "waiting" not in last
 
 
