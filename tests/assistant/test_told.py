@@ -61,3 +61,11 @@ def test_a_sentence_told_again_is_told_once_and_noticed() -> None:
     assert not teller.is_stuck
     teller.add("Giảm 10% [kbc2]. Giảm 10% [kbc2]. Hết")
     assert teller.is_stuck
+
+
+@pytest.mark.parametrize("size", [1, 3, 50])
+def test_what_a_model_thinks_aloud_is_not_told(size: int) -> None:
+    words = "<think>\nGiảm 99%? Không.\n</think>\n\nGiảm 10% [kbc2]."
+    told, rests = tell([words[i : i + size] for i in range(0, len(words), size)])
+    assert told[0].text == "Giảm 10%."
+    assert not any("99" in rest or "<" in rest for rest in rests)
