@@ -124,7 +124,7 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     index.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     index.set_defaults(run=commands.index)
 
-    mcp = words.add_parser("mcp", help="cho chương trình khác hỏi kho văn bản qua MCP (stdin/stdout)")
+    mcp = words.add_parser("mcp", help="cho chương trình khác hỏi kho văn bản")
     mcp.set_defaults(run=commands.mcp)
 
     if "eval" in argv:
