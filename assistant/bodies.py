@@ -38,7 +38,7 @@ def bodies(text: tuple[Token, ...]) -> tuple[Named, ...]:
     found = [
         Named(m.group(), starts[m.start()], starts[m.start()] + len(m.group().split()))
         for m in _BODY.finditer(joined)
-        if m.start() in starts and not _crosses(text, starts[m.start()], len(m.group().split()))
+        if m.start() in starts
     ]
     taken = {i for body in found for i in range(body.start, body.end)}
     for at, token in enumerate(text[:-1]):
@@ -119,17 +119,23 @@ def proper_names(text: tuple[Token, ...]) -> list[tuple[str, str]]:
 
 
 def _joined(text: tuple[Token, ...]) -> tuple[str, dict[int, int]]:
-    """The folded words in a row, and the token at each character a word starts at."""
+    """The folded words in a row with a bar between clauses, and the token at each character a word starts at.
+
+    A header goes on from line to line ("ỦY BAN NHÂN DÂN / XÃ TRÀ GIANG"), so lines of capitals have no bar between.
+    """
     starts: dict[int, int] = {}
+    parts: list[str] = []
     at = 0
     for i, token in enumerate(text):
+        before = text[i - 1] if i else token
+        header = token.capital and before.capital and token.sentence != before.sentence
+        if token.clause != before.clause and not header:
+            parts.append("|")
+            at += 2
         starts[at] = i
+        parts.append(token.folded)
         at += len(token.folded) + 1
-    return " ".join(token.folded for token in text), starts
-
-
-def _crosses(text: tuple[Token, ...], start: int, length: int) -> bool:
-    return text[start].clause != text[start + length - 1].clause
+    return " ".join(parts), starts
 
 
 def _holds(run: str, name: str) -> bool:
