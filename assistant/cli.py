@@ -64,6 +64,7 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     )
     ask.add_argument("--out", type=Path, metavar="TỆP.jsonl", help="tệp kết quả của --batch")
     ask.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    ask.add_argument("--no-model", action="store_true", help="không dùng mô hình ngôn ngữ đã cấu hình")
     _add_filters(ask)
     ask.set_defaults(run=commands.ask)
 

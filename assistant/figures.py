@@ -32,6 +32,8 @@ def misplaced_figure(statement: Tokens, quotes: Sequence[Tokens]) -> str:
     for at, token in enumerate(statement):
         if token.kind not in ("number", "percent", "year", "date") or token.key.isalpha():
             continue
+        if token.kind == "year" and (at + 1 == len(statement) or statement[at + 1].clause != token.clause):
+            continue  # "đến năm 2025:" says of what follows, whose figures are looked at themselves
         own, rival = _best(statement, at, quotes)
         if own is None:
             continue
