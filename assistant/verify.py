@@ -44,6 +44,9 @@ _STRANGE = re.compile(
     re.IGNORECASE,
 )
 
+#: What is said of the source itself: a summary is marked so wherever it is told.
+_SAYS_SUMMARY = re.compile(r"\s*\(theo bản tóm tắt[^()]*\)")
+
 Tokens = tuple[Token, ...]
 
 
@@ -73,6 +76,7 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
         return Verdict(False, 0.0, "có địa chỉ, liên kết hoặc ký hiệu lạ")
     if any(_is_whole_part(_squeeze(statement).rstrip(".;, "), quote) for quote in quotes):
         return Verdict(True, 1.0)
+    statement = _SAYS_SUMMARY.sub("", statement)
     held = [tokens(quote) for quote in quotes]
     said = tokens(statement) if _is_accented(statement) else _accented_as(held, tokens(statement))
     reason = (
@@ -268,16 +272,18 @@ def _is_heading(part: Sequence[Token]) -> bool:
 
 def _longest_new_run(said: Tokens, held: Sequence[Tokens], *, accented: bool) -> int:
     vocabulary = frozenset().union(*(_vocabulary(quote, accented=accented) for quote in held))
+    parts = _parts(said)
+    # Whose words follow may be said in words of one's own.
+    told = said[len(parts[0]) :] if len(parts) > 1 and _leads(parts[0]) else said
     longest = run = 0
     clause = -1
-    for token in said:
+    for token in told:
         if token.clause != clause:
             run, clause = 0, token.clause
         if token.kind == "word" and not is_content(token):
             continue
         new = token.kind == "word" and _form(token, accented=accented) not in vocabulary
         run = run + 1 if new else 0
-        # Whose words follow may be said in words of one's own.
         longest = max(longest, run - (_OPENING_WORDS if token.clause == 0 else 0))
     return longest
 
