@@ -34,7 +34,7 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
         blocks = _extract(index, resolved, names, scope, hits, only=False)
     if not blocks and not all(_surely_named(document, question.folded) for document in scope):
         # "báo cáo gửi ..." may be no document of the corpus at all.
-        blocks = _extract(index, resolved, names, (), hits, only=False)
+        blocks = _extract(index, resolved, names, (), hits, only=False, given=scope)
     if not blocks and len(set(YEAR.findall(resolved.text))) >= 2:
         blocks = compare.respond(index, resolved, scope, hits)
     if blocks:
@@ -63,8 +63,16 @@ def _two_sides(folded: str, scope: Sequence[Document]) -> bool:
 
 
 def _extract(
-    index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit], *, only: bool
+    index: Index,
+    resolved: Resolved,
+    names: Named,
+    scope: Sequence[Document],
+    hits: Sequence[Hit],
+    *,
+    only: bool,
+    given: Sequence[Document] = (),
 ) -> tuple[Block, ...]:
+    """The best evidence in ``scope``; the names of those documents and of the ``given`` ones need not be found."""
     spots = {(document.id, reference.start) for document, reference in identity.references(index, names)}
 
     def mentions(document: Document, span: Span) -> bool:
@@ -76,7 +84,7 @@ def _extract(
         resolved.question,
         scope,
         hits,
-        given=[*(name_words(document) for document in scope), *(number.name for number in names.numbers)],
+        given=[*(name_words(document) for document in scope or given), *(number.name for number in names.numbers)],
         minor=[" ".join(resolved.carried)],
         only=only,
         among=mentions if names.numbers else None,

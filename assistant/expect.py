@@ -51,10 +51,10 @@ _FULL_NAME = 3
 _PLACES = ("tinh", "huyen", "xa")
 #: Kinds of document that a sentence which names one gives a number.
 _NUMBERED = ("thong tu", "nghi dinh", "nghi quyet", "quyet dinh", "luat")
+_OFFICES = r"(pho )?(chu tich|bi thu|giam doc|truong ban|vu truong|chanh van phong|hieu truong|bo truong|tong bi thu)"
 _OFFICE_HOLDER = re.compile(
-    r"\b(chu tich|bi thu|giam doc|truong ban|vu truong|chanh van phong|hieu truong|bo truong|tong bi thu)\b.*"
-    r"\b(ten (la )?gi|la ai|la nguoi nao|ho ten|ten (cua )?ai)\b|^(ho )?ten (cua )?(dong chi |ong |ba )?"
-    r"(chu tich|bi thu|giam doc|truong ban|vu truong|chanh van phong|hieu truong)\b"
+    rf"\b{_OFFICES}\b.*\b(ten (la )?gi|la ai|la nguoi nao|ho ten|ten (cua )?ai)\b|\bai (la|lam|giu chuc) {_OFFICES}\b|"
+    rf"^(ho )?ten (cua )?(dong chi |ong |ba )?{_OFFICES}\b"
 )
 #: A personal name: by itself on its line, or after what introduces one.
 _PERSON = re.compile(r"(^|đồng chí |ông |bà |: |Bí thư )[A-ZĐ][^\W\d_]+( [A-ZĐ][^\W\d_]+){1,3}($|[,.;)])")

@@ -83,7 +83,7 @@ def answer(
             or groups.of_subject(index, question, query, documents)
             or groups.of_heading(index, question, query, documents, best.features.coverage if best else 0.0)
         )
-        if group is not None:
+        if group is not None and _speaks_of_names(index, question, group.document):
             return tuple(_block(question, group.document, spans) for spans in group.parts)
     if best is None or not query.needs:
         return ()
@@ -102,6 +102,11 @@ def answer(
                 spans = units.with_subject(found.document, found.span, spans[0])
         blocks.append(_block(question, found.document, spans, own=found.features.own if found is best else 0.0))
     return _merged(blocks)
+
+
+def _speaks_of_names(index: Index, question: Question, document: Document) -> bool:
+    """Whether a document has the proper names and years of a question anywhere."""
+    return names_held(index, question, read(index, f"{document.text} {identity_text(document)}"), document)
 
 
 def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:

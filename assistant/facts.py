@@ -78,15 +78,24 @@ def respond_role(question: Question, documents: Sequence[Document]) -> Reply | N
     """Who holds an office, told from who signed: "Chủ tịch UBND xã Sơn Mai là ai?"."""
     if not _WHO_HOLDS.search(question.folded):
         return None
-    found = [d for d in documents if d.info.signer and d.info.signer_role and _names_office(question.folded, d)]
+    signed = list({d.id: d for d in documents if d.info.signer and d.info.signer_role}.values())
+    found = [d for d in signed if _names_office(question.folded, d)]
+    if not found:  # "Chủ tịch xã" where there is but one
+        found = [d for d in signed if d.info.level and _names_office_of(question.folded, d, fold(d.info.level))]
+        found = found if len(found) == 1 else []
     return respond(("signer",), found[:1]) if found else None
 
 
 def _names_office(folded: str, document: Document) -> bool:
-    role = fold(document.info.signer_role or "")
     body = [fold(part) for part in (document.info.locality or "").split(",") if part.strip()]
     place = body[0].strip() if body else fold(document.info.issuer or "")
-    return re.search(rf"(?<!pho )\b{role}\b", folded) is not None and place in folded
+    return _names_office_of(folded, document, "") and place in folded
+
+
+def _names_office_of(folded: str, document: Document, place: str) -> bool:
+    """Whether a question names a signer's office, right before ``place`` unless that is empty."""
+    office = rf"(?<!pho )\b{fold(document.info.signer_role or '')}\b"
+    return re.search(rf"{office}( ubnd| uy ban nhan dan)? {place}( |$)" if place else office, folded) is not None
 
 
 def respond_referred(asks: Asks, references: Sequence[tuple[Document, Reference]]) -> Reply | None:

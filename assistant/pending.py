@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.bodies import proper_names
-from assistant.given import Given, sentences
+from assistant.given import Given, readable
 from assistant.orders import speaks_to_machine
 from assistant.tokens import is_content, tokens
 from assistant.verify import MIN_COVERAGE, has_strange_marks
@@ -32,6 +32,7 @@ def showable(begun: str, given: Sequence[Given]) -> str:
 
 @lru_cache(maxsize=256)
 def _held(item: Given) -> tuple[frozenset[str], str]:
-    text = "\n".join(item.document.text[s.start : s.end] for s in sentences(item))
-    found = tokens(text)
+    above = item.document.heading_path(item.document.section_at(item.start))
+    headings = (heading for heading in above if not speaks_to_machine(heading))
+    found = tokens("\n".join((*headings, readable(item))))
     return frozenset(t.key for t in found), f" {' '.join(t.folded for t in found)} "

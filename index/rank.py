@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from index import fuse
 from index.dense import DenseIndex
+from index.expand import gains
 from index.lexical import LexicalIndex
+from index.synonyms import Synonyms
 from index.terms import Terms
 
 # What the words that name a document weigh beside those that ask: naming it is not asking, but a little of it
@@ -43,6 +45,7 @@ def legs(
     vector: Floats | None,
     among: Longs | None,
     weigh: Callable[[Terms], Sequence[float] | None],
+    synonyms: Synonyms,
 ) -> Legs:
     """The candidates for a question given as terms and as a vector (``dense`` and ``vector`` go together).
 
@@ -52,6 +55,8 @@ def legs(
     scores = lexical.scores(terms, weigh(terms))
     if rest is not terms:
         scores = np.float32(NAMING) * scores + np.float32(1 - NAMING) * lexical.scores(rest, weigh(rest))
+    for gain in gains(lexical, rest, synonyms, weigh(rest)):
+        scores[gain.passages] += gain.values
     if among is not None:
         outside = np.ones(len(scores), dtype=np.bool_)
         outside[among] = False

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.answer import Citation
-from assistant.draft.present import marked
 from assistant.draft.report import DataRequest, DraftStatement, ReportDraft, SectionDraft
+from assistant.draft.text import written
 from assistant.word.annex import annexes
 from assistant.word.blank import blank, package
 from assistant.word.canvas import NO_BREAK
@@ -70,7 +70,7 @@ def _markdown(section: SectionDraft) -> str:
         return section.edited
     paragraphs: list[str] = []
     for point, of_point in groupby(section.statements, key=lambda statement: statement.point):
-        first, *others = (marked(_with_office(statement)) for statement in of_point)
+        first, *others = (written(_with_office(statement)) for statement in of_point)
         if point is None:
             paragraphs += [first, *others]
         elif first.endswith(":") and len(others) > 1:

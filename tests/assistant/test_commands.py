@@ -92,6 +92,7 @@ def test_ask_json_has_the_shape_of_the_interface(capsys: pytest.CaptureFixture[s
     found = _json(["ask", "Hạn gửi báo cáo về Ban Chính sách, chiến lược Trung ương là ngày nào?", "-k", "3"], capsys)
     assert list(found) == [
         "question", "answer", "abstained", "reason", "statements", "citations", "hits", "seconds",
+        "made_by", "notice", "rejected",
     ]  # fmt: skip
     assert found["question"] == "Hạn gửi báo cáo về Ban Chính sách, chiến lược Trung ương là ngày nào?"
     assert (found["abstained"], found["reason"]) == (False, None)
