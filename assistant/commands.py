@@ -55,14 +55,13 @@ def ask(args: argparse.Namespace, settings: Settings) -> int:
 
 def _asker(args: argparse.Namespace, settings: Settings) -> Callable[..., Answer]:
     """``assistant.ask.ask``, with the language model of the settings unless ``--no-model`` is given."""
-    if settings.model is None or args.no_model:
-        from assistant.ask import ask
-
-        return ask
     from assistant import grounded
-    from assistant.llm import open_model
+    from assistant.ask import ask
+    from assistant.llm import configured
 
-    model = open_model(settings.model, url=settings.model_url, key=settings.model_key, max_tokens=settings.model_tokens)
+    model = None if args.no_model else configured(settings)
+    if model is None:
+        return ask
     return partial(grounded.ask, model=model, timeout=settings.model_timeout)
 
 

@@ -17,6 +17,7 @@ from assistant.chat_model import ChatModel
 from assistant.draft import present
 from assistant.draft.figures import read_figures
 from assistant.draft.model import retell
+from assistant.draft.plain import plain, restored
 from assistant.draft.report import Brief, Outline, ReportDraft, SectionDraft
 from assistant.draft.write import assemble, draft_item
 from assistant.llm import configured
@@ -38,7 +39,7 @@ def draft(args: argparse.Namespace, settings: Settings) -> int:
         _check_target(args.docx, args.locality, party=args.party)
     started = time.perf_counter()
     teller = None if args.no_model else _teller(settings, brief)
-    report = _drafted(index, outline, brief, args.section, folder=settings.data / "drafts", teller=teller)
+    report = _drafted(index, outline, brief, args.section, folder=settings.data / "drafting", teller=teller)
     seconds = time.perf_counter() - started
     if args.docx is not None:
         _write_docx(report, index, args.docx, party=args.party, notes=not args.without_notes)
@@ -169,8 +170,8 @@ def _kept(path: Path, labels: list[str]) -> dict[str, SectionDraft]:
     done: dict[str, SectionDraft] = {}
     for line in path.read_text("utf-8", errors="replace").splitlines():
         try:
-            section = present.section_of(json.loads(line))
-        except (ValueError, KeyError, TypeError):
+            section = restored(SectionDraft, json.loads(line))
+        except ValueError:
             break
         done[section.label] = section
     return {label: done[label] for label in labels if label in done}
@@ -180,7 +181,7 @@ def _keep(path: Path, section: SectionDraft) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(present.section_json(section), ensure_ascii=False) + "\n")
+            file.write(json.dumps(plain(section), ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

@@ -17,11 +17,11 @@ from weakref import WeakKeyDictionary
 from assistant.question import CATEGORY_WORDS
 from corpus.document import Document, Span
 from index.search import Index
+from index.synonyms import Synonym, find
 from index.terms import analyse
 from index.vietnamese import accented_key, key, words
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
-_SYNONYMS = Path(__file__).with_name("synonyms.tsv")
 _GENERAL = Path(__file__).with_name("general_words.txt")
 
 CATEGORY_SHARE = 0.3
@@ -30,7 +30,6 @@ MINOR_SHARE = 0.05
 GENERAL_SHARE = 0.3
 #: A word that says little, where the documents use it all the same.
 KNOWN_GENERAL_SHARE = 0.6
-SYNONYM_SHARE = 0.85
 #: What a word counts for when the text has it only with other accents ("thủ đô" for "thu, độ").
 OTHER_ACCENTS_SHARE = 0.3
 SLIP_SHARE = 0.75
@@ -40,18 +39,19 @@ IDENTITY_SHARE = 0.6
 _WINDOW = 28
 _OPENING = 16
 _SLIP = "?"
+_LOOSE = 0.6
 _READ_LIMIT = 50_000
 
 
 class Need(NamedTuple):
-    """A phrase of keys to find, other phrases that say the same, and its weight (> 0).
+    """A phrase of keys to find, what may stand for it (strongest first), and its weight (> 0).
 
     ``accented`` runs beside ``phrase``: the accented key where the accents must agree, else "".
     """
 
     phrase: tuple[str, ...]
     accented: tuple[str, ...]
-    synonyms: tuple[tuple[str, ...], ...]
+    synonyms: tuple[Synonym, ...]
     weight: float
 
 
@@ -70,11 +70,11 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a question looks for: its needs, its neighbouring words as runs (" a b "), and the share of those
-    neighbours that stand side by side anywhere in the corpus."""
+    """What a question looks for: its needs, its neighbouring words as runs (" a b "), each with the runs that may
+    stand for it, and the share of those neighbours that stand side by side anywhere in the corpus."""
 
     needs: tuple[Need, ...]
-    pairs: tuple[str, ...]
+    pairs: tuple[tuple[str, ...], ...]
     known_pairs: float = 0.0
 
     @property
@@ -109,21 +109,48 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
             share = min(share, KNOWN_GENERAL_SHARE if is_known else GENERAL_SHARE)
         return share * rarity(index, k)
 
-    needs: dict[tuple[str, ...], Need] = {}
+    needs: list[Need] = []
     at = 0
-    table = _synonyms()
+    widened = {found.start: found for found in find(index.synonyms, keys, [a for _, a in typed])}
     while at < len(keys):
-        length = next((n for n in (4, 3, 2, 1) if at + n <= len(keys) and tuple(keys[at : at + n]) in table), 1)
-        phrase = tuple(keys[at : at + length])
-        marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at : at + length])
-        needs[phrase] = Need(
-            phrase, marked, table.get(phrase, ()), sum(weight(*row) for row in typed[at : at + length])
-        )
-        at += length
-    pairs = tuple(f" {a} {b} " for a, b in itertools.pairwise(keys))
-    beside = [(a, b) for a, b in itertools.pairwise(keys) if low.get(a, 1.0) == low.get(b, 1.0) == 1.0]
-    known = sum(index.lexical.pair_frequency(a, b) > 0 for a, b in beside) / len(beside) if beside else 0.0
-    return Query(tuple(needs.values()), pairs, known)
+        end, synonyms = (widened[at].end, widened[at].synonyms) if at in widened else (at + 1, ())
+        phrase = tuple(keys[at:end])
+        marked = tuple(_required(k, a, accents, has_accents) for k, a in typed[at:end])
+        synonyms = tuple(s for s in synonyms if _occurs(index, s.phrase.keys))
+        needs.append(Need(phrase, marked, synonyms, sum(weight(*row) for row in typed[at:end])))
+        at = end
+    runs = _pairs(index, needs)
+    beside = [
+        run
+        for run, (a, b) in zip(runs, itertools.pairwise(keys), strict=True)
+        if low.get(a, 1.0) == low.get(b, 1.0) == 1.0
+    ]
+    known = sum(_occurs(index, run[0].split()) or len(run) > 1 for run in beside) / len(beside) if beside else 0.0
+    return Query(tuple({need.phrase: need for need in needs}.values()), runs, known)
+
+
+def _occurs(index: Index, keys: Sequence[str]) -> bool:
+    """Whether the corpus has all the keys, each after the one before."""
+    if len(keys) == 1:
+        return index.lexical.frequency(keys[0]) > 0
+    return all(index.lexical.pair_frequency(*pair) > 0 for pair in itertools.pairwise(keys))
+
+
+def _pairs(index: Index, needs: Sequence[Need]) -> tuple[tuple[str, ...], ...]:
+    """Neighbouring words as runs (" a b "), each with what may stand for it: inside a phrase its synonyms, between
+    two phrases the end of one with the beginning of the next."""
+    found: list[tuple[str, ...]] = []
+    for i, need in enumerate(needs):
+        whole = tuple(f" {' '.join(s.phrase.keys)} " for s in need.synonyms)
+        found += [(f" {a} {b} ", *whole) for a, b in itertools.pairwise(need.phrase)]
+        if i + 1 < len(needs):
+            ends, starts = (
+                [n.phrase, *(s.phrase.keys for s in n.synonyms if s.strength > _LOOSE)] for n in (need, needs[i + 1])
+            )
+            first, *others = itertools.product((e[-1] for e in ends), (b[0] for b in starts))
+            known = (pair for pair in others if index.lexical.pair_frequency(*pair))
+            found.append(tuple(f" {a} {b} " for a, b in dict.fromkeys((first, *known))))
+    return tuple(found)
 
 
 def _required(k: str, accented: str, known: Mapping[str, int], has_accents: bool) -> str:
@@ -164,9 +191,18 @@ def covered(need: Need, text: Text) -> float:
             agrees = not accented or accented in text.accented
             found += 1.0 if agrees else SLIP_SHARE if accented == _SLIP else OTHER_ACCENTS_SHARE
     share = found / len(need.phrase)
-    if share < SYNONYM_SHARE and any(f" {' '.join(other)} " in text.run for other in need.synonyms):
-        return SYNONYM_SHARE
+    for synonym in need.synonyms:
+        if share >= synonym.strength:
+            break
+        if has_synonym(text, synonym):
+            return synonym.strength
     return share
+
+
+def has_synonym(text: Text, synonym: Synonym) -> bool:
+    """Whether a text has a phrase; a single syllable with its accents too."""
+    keys, accented = synonym.phrase
+    return f" {' '.join(keys)} " in text.run and (len(keys) > 1 or accented[0] in text.accented)
 
 
 def coverage(query: Query, text: Text, *, around: Sequence[tuple[Text, float]] = ()) -> float:
@@ -218,7 +254,7 @@ def adjacency(query: Query, text: Text) -> float:
     """Share of the question's neighbouring words that stand side by side in the text."""
     if not query.pairs:
         return 0.0
-    return sum(pair in text.run for pair in query.pairs) / len(query.pairs)
+    return sum(any(run in text.run for run in pair) for pair in query.pairs) / len(query.pairs)
 
 
 def identity_text(document: Document) -> str:
@@ -257,17 +293,3 @@ def general_words() -> General:
 
 
 _READ: "WeakKeyDictionary[Index, dict[str, Text]]" = WeakKeyDictionary()
-
-
-@functools.cache
-def _synonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Phrases of keys to the phrases that may stand for them: the first of a line to all the others, and a
-    pair in both directions."""
-    table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for line in _SYNONYMS.read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            group = [tuple(key(w) for w in words(phrase)) for phrase in line.split("\t")]
-            for phrase in group[:1] if len(group) > 2 else group:
-                others = tuple(other for other in group if other != phrase)
-                table[phrase] = (*table.get(phrase, ()), *others)
-    return table

@@ -67,7 +67,7 @@ def fenced(given: Sequence[Given]) -> str:
             mark=item.key,
             document=harmless(cite.dated(item.document.info)),
             place=harmless(cite.place_of(item.document, item.start)),
-            text=_told(item),
+            text=harmless(readable(item)),
         )
         for item in given
     )
@@ -88,14 +88,19 @@ def sentences(item: Given) -> tuple[Span, ...]:
         for paragraph in _paragraphs(item)
         if not speaks_to_machine(document.text[paragraph.start : paragraph.end])
         for span in document.sentences
-        if paragraph.start <= span.start < paragraph.end and not units.is_heading(document, span)
+        if paragraph.start <= span.start < paragraph.end and not _is_heading(document, span)
     )
 
 
-def _told(item: Given) -> str:
+def _is_heading(document: Document, span: Span) -> bool:
+    text = document.text[span.start : span.end].rstrip()
+    return text.isupper() or (not text.endswith((".", ";")) and units.is_heading(document, span))
+
+
+def readable(item: Given) -> str:
     """The text of a passage without the paragraphs that speak to a machine."""
     lines = (item.document.text[p.start : p.end] for p in _paragraphs(item))
-    return harmless("\n".join(line for line in lines if not speaks_to_machine(line))).strip()
+    return "\n".join(line for line in lines if not speaks_to_machine(line)).strip()
 
 
 def _paragraphs(item: Given) -> Iterator[Span]:

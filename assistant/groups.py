@@ -12,6 +12,7 @@ from assistant.evidence import (
     Query,
     Text,
     coverage,
+    has_synonym,
     identity_text,
     rarity,
     read,
@@ -62,7 +63,7 @@ def of_heading(
     A heading counts when it covers the question, or when all its own words are in the question; two such
     headings side by side ("Thuận lợi", "Khó khăn") are both given.
     """
-    asked = _with_synonyms(read(index, question.text), query)
+    asked = read(index, question.text)
     found = [h for document in documents for h in _headings(index, question, query, asked, document)]
     if not found:
         return None
@@ -83,9 +84,9 @@ def of_heading(
     return Group(best.document, parts) if parts else None
 
 
-def _with_synonyms(asked: Text, query: Query) -> Text:
-    """The question's words with those that say the same."""
-    more = {k for need in query.needs for phrase in need.synonyms for k in phrase}
+def _with_synonyms(asked: Text, query: Query, heading: Text) -> Text:
+    """The question's words with those of the heading that say the same."""
+    more = {k for need in query.needs for s in need.synonyms if has_synonym(heading, s) for k in s.phrase.keys}
     return asked._replace(held=asked.held | more)
 
 
@@ -97,7 +98,7 @@ def _headings(index: Index, question: Question, query: Query, asked: Text, docum
             continue
         heading = read(index, section.heading)
         content = [k for k in heading.keys if k not in QUESTION_WORDS and not k.isdecimal()]
-        precision = _share(index, content, asked)
+        precision = _share(index, content, _with_synonyms(asked, query, heading))
         above = read(index, " ".join(document.heading_path(section.parent)) if section.parent >= 0 else "")
         recall = coverage(query, heading, around=((above, HEADING_SHARE), (identity, IDENTITY_SHARE)))
         own = coverage(query, heading)

@@ -29,6 +29,8 @@ _HEALTH_KEPT = 20.0
 #: A model that does not stop is stopped: this many characters for each token it may write.
 _CHARACTERS_PER_TOKEN = 8
 _NO_KEY = "khong-can"
+#: Tokens of a prompt with its answer: passages, wording and ``max_tokens``, with room to spare.
+_CONTEXT = 16384
 #: Providers whose last piece says why it is the last: without it the answer was cut off.
 _SAY_THE_END = frozenset(("openai", "ollama"))
 _ENDINGS = ("finish_reason", "done_reason")
@@ -49,7 +51,8 @@ def open_model(name: str, *, url: str | None = None, key: str | None = None, max
     provider, _, plain = name.partition(":")
     options: dict[str, Any] = {"temperature": 0.0, "max_retries": 0}
     if provider == "ollama":
-        options = {"temperature": 0.0, "num_predict": max_tokens}
+        # Ollama cuts a prompt to its own small context without a word.
+        options = {"temperature": 0.0, "num_predict": max_tokens, "num_ctx": _CONTEXT}
     elif provider == "openai" and url:
         # Servers other than OpenAI's know max_tokens; LangChain would send max_completion_tokens. Their key is never
         # taken from OPENAI_API_KEY, which belongs to another host.

@@ -11,6 +11,8 @@ HIDDEN = frozenset(("Cc", "Cf", "Co", "Cn", "Cs"))
 #: Letters of other alphabets inside a Latin word, which look the same and are read otherwise.
 _MIXED = re.compile(r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]")
 _ROLE = re.compile(r"(?im)^\W*(?:system|assistant|user|human)\W*:")
+#: What only our own prompts have: fences, keys, and the tags of chat formats.
+_FORGED = re.compile(r"={3,}|\[k\w{2,4}\]|<\||\|>|\[/?INST\]")
 _MARKUP = re.compile(r"[<>{}`\[\]|]|={2,}")
 _COMMANDS = re.compile(
     r"\b(bo qua|phot lo|quen( di)?|khong (can )?(tuan|lam) theo)( tat ca| moi| cac| nhung| toan bo)* "
@@ -36,6 +38,7 @@ def speaks_to_machine(text: str) -> bool:
     words = re.findall(r"\w+", fold(visible))
     return (
         _ROLE.search(visible) is not None
+        or _FORGED.search(visible) is not None
         or _COMMANDS.search(" ".join(words)) is not None
         or any(map(_MIXED.search, words))
     )

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.bodies import proper_names
-from assistant.given import Given, sentences
+from assistant.given import Given, readable
 from assistant.orders import speaks_to_machine
 from assistant.tokens import is_content, tokens
-from assistant.verify import MIN_COVERAGE, has_strange_marks
+from assistant.verify import MIN_COVERAGE, strange_marks
 
 
 def showable(begun: str, given: Sequence[Given]) -> str:
     """``begun`` while all its figures and names and enough of its words stand in one given passage, else ""."""
-    if not begun or has_strange_marks(begun) or speaks_to_machine(begun):
+    if not begun or strange_marks(begun) or speaks_to_machine(begun):
         return ""
     whole = begun.rsplit(" ", 1)[0] if begun[-1].isalnum() and " " in begun else begun
     said = tokens(whole)
@@ -32,6 +32,7 @@ def showable(begun: str, given: Sequence[Given]) -> str:
 
 @lru_cache(maxsize=256)
 def _held(item: Given) -> tuple[frozenset[str], str]:
-    text = "\n".join(item.document.text[s.start : s.end] for s in sentences(item))
-    found = tokens(text)
+    above = item.document.heading_path(item.document.section_at(item.start))
+    headings = (heading for heading in above if not speaks_to_machine(heading))
+    found = tokens("\n".join((*headings, readable(item))))
     return frozenset(t.key for t in found), f" {' '.join(t.folded for t in found)} "

@@ -22,10 +22,10 @@ def answer_json(answer: Answer) -> Json:
         "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
         "citations": [citation_json(c) for c in answer.citations],
         "hits": hits_json(answer.hits),
+        "seconds": {"search": round(answer.search_seconds, 6), "answer": round(answer.answer_seconds, 6)},
         "made_by": answer.made_by,
         "notice": answer.notice or None,
         "rejected": [{"text": r.text, "reason": r.reason} for r in answer.rejected],
-        "seconds": {"search": round(answer.search_seconds, 6), "answer": round(answer.answer_seconds, 6)},
     }
 
 

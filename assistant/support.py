@@ -12,11 +12,12 @@ from assistant import units
 from assistant.answer import Rejected
 from assistant.facts import identity_quotes
 from assistant.given import Given, sentences
+from assistant.orders import speaks_to_machine
 from assistant.reply import Point, Quote
 from assistant.tokens import is_content, tokens
 from assistant.unsaid import without_place
 from assistant.verify import MIN_COVERAGE, verify
-from corpus.document import Span
+from corpus.document import Document, Span
 
 #: Sentences of a passage that are tried, best first.
 _TRIED = 4
@@ -58,19 +59,20 @@ def _candidates(text: str, given: Given) -> Iterator[tuple[Quotes, Quotes]]:
     """Sentences of a passage that may support a statement, and the headings and names that they may need."""
     said = _content(text)
     document = given.document
-    above = _above(given)
     identity = tuple(identity_quotes(document))
     spans = _best(said, given)
-    around = frozenset().union(*(_content(q.text) for q in (*above, *identity)), *(_of(given, s) for s in spans))
+    above = {span: _above(document, span.start) for span in spans}
+    context = {quote for quotes in above.values() for quote in quotes} | set(identity)
+    around = frozenset().union(*(_content(q.text) for q in context), *(_of(given, s) for s in spans))
     if said and len(said & around) < MIN_COVERAGE * len(said):
         return
     cores = [(Quote(document, *span),) for span in spans[:_TRIED]]
     yield from ((core, ()) for core in cores)
-    for core in cores:
-        own = tuple(quote for quote in above if quote.start < core[0].start)
-        for context in (own, identity, (*own, *identity)):
-            if context:
-                yield core, context
+    for span, core in zip(spans, cores, strict=False):
+        own = above[span]
+        for beside in (own, identity, (*own, *identity)):
+            if beside:
+                yield core, beside
     for first, second in pairwise(cores):
         yield (*first, *second), ()
 
@@ -102,14 +104,14 @@ def _of(given: Given, span: Span) -> frozenset[str]:
     return _content(given.document.text[span.start : span.end])
 
 
-def _above(given: Given) -> tuple[Quote, ...]:
-    """The headings over a passage and the line that introduces its list, each as its own words stand."""
-    document = given.document
-    section = document.section_at(given.start)
+def _above(document: Document, at: int) -> Quotes:
+    """The headings over a place and the line that introduces its list, each as its own words stand."""
+    section = document.section_at(at)
     found: list[Quote] = []
     while section >= 0:
         first = units.first_sentence(document, document.sections[section])
-        if first is not None and (units.has_heading(document, section) or _introduces(document.text, first)):
+        heads = first is not None and (units.has_heading(document, section) or _introduces(document.text, first))
+        if first is not None and heads and first.end <= at and not speaks_to_machine(document.text[slice(*first)]):
             found.append(Quote(document, *first))
         section = document.sections[section].parent
     return tuple(reversed(found))

@@ -18,6 +18,7 @@ _PARTIAL = re.compile(r"\s*[\[⟦【][^\]⟧】\n]{0,40}$|\s*\((?:đoạn |khóa
 _ITEM = re.compile(r"^\s*(?:[-+*•–]|\d{1,2}[.)])\s+")
 _DECORATION = re.compile(r"\*\*|__|^#{1,6}\s*|`+")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_THINKING, _THOUGHT = "<think>", "</think>"
 #: The same sentence told this often is a model that repeats itself.
 MOST_REPEATS = 3
 
@@ -35,6 +36,7 @@ class Told(NamedTuple):
 class Teller:
     """Takes a model's words as they come and gives whole sentences; ``rest`` is what has no end yet."""
 
+    opening: str | None = ""
     line: str = ""
     paragraph: int = 0
     taken: int = 0
@@ -42,12 +44,14 @@ class Teller:
 
     def add(self, words: str) -> list[Told]:
         """The sentences that these words complete."""
+        if self.opening is not None:
+            words = self._after_thinking(words)
         done: list[Told] = []
         for part in words.replace("\r", "").splitlines(keepends=True):
             self.line += part
             if part.endswith("\n"):
                 done += self._flush()
-            elif len(told := _split(self.line, self.paragraph)) - 1 > self.taken:
+            elif len(told := _split(_PARTIAL.sub("", self.line), self.paragraph)) - 1 > self.taken:
                 done += told[self.taken : -1]
                 self.taken = len(told) - 1
         return self._counted(done)
@@ -66,6 +70,16 @@ class Teller:
     def is_stuck(self) -> bool:
         """Whether the model repeats itself."""
         return any(count >= MOST_REPEATS for count in self.repeats.values())
+
+    def _after_thinking(self, words: str) -> str:
+        """The words without what a model thinks aloud before it answers (``<think> … </think>``)."""
+        begun = (self.opening or "") + words
+        thinks = begun.lstrip().startswith(_THINKING[: len(begun.lstrip())])
+        if thinks and _THOUGHT not in begun:
+            self.opening = begun
+            return ""
+        self.opening = None
+        return begun.partition(_THOUGHT)[2] if thinks else begun
 
     def _flush(self) -> list[Told]:
         told = _split(self.line, self.paragraph)[self.taken :]

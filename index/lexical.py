@@ -46,23 +46,33 @@ class LexicalIndex:
 
     def frequency(self, key: str) -> int:
         """In how many passages a key occurs."""
-        return self._frequency(self.vocabulary.get(key, 0))
+        return self._frequency(self.code(key))
 
     def pair_frequency(self, first: str, second: str) -> int:
         """In how many passages ``second`` follows ``first``."""
-        one, two = self.vocabulary.get(first, 0), self.vocabulary.get(second, 0)
-        return self._frequency(self._pair_code(one, two)) if one and two else 0
+        return self._frequency(self.code(first, second))
+
+    def code(self, first: str, second: str | None = None) -> int:
+        """The code of a key, or of two that follow one another; 0 where the corpus does not have the keys."""
+        one = self.vocabulary.get(first, 0)
+        if second is None:
+            return one
+        two = self.vocabulary.get(second, 0)
+        return self._pair_code(one, two) if one and two else 0
+
+    def idf(self, code: int) -> float:
+        """Inverse document frequency of a code; that of a term in no passage where the corpus does not have it."""
+        (at,) = self.folded.find([code])
+        return float(self.folded.idf[at]) if at >= 0 else math.log1p((self.size + 0.5) / 0.5)
 
     def _frequency(self, code: int) -> int:
-        if not code:
-            return 0
         (at,) = self.folded.find([code])
         return int(self.folded.starts[at + 1] - self.folded.starts[at]) if at >= 0 else 0
 
     def _pair_code(self, one: int, two: int) -> int:
         return one * (len(self.vocabulary) + 1) + two
 
-    def _weighted(self, terms: Terms, weights: Sequence[float]) -> dict[int, float]:
+    def weighted(self, terms: Terms, weights: Sequence[float]) -> dict[int, float]:
         """Codes of a question's known keys, pairs and marks, and what each weighs: as often as it is said."""
         weighted: defaultdict[int, float] = defaultdict(float)
         known = [(self.vocabulary.get(k, 0) if k else 0, w) for k, w in zip(terms.keys, weights, strict=True)]
@@ -79,7 +89,7 @@ class LexicalIndex:
     def scores(self, terms: Terms, weights: Sequence[float] | None = None) -> Floats:
         """BM25 of every passage, shape (size,); ``weights`` says what each key of the question weighs (None: 1)."""
         total = np.zeros(self.size, dtype=np.float32)
-        weighted = self._weighted(terms, [1.0] * len(terms.keys) if weights is None else weights)
+        weighted = self.weighted(terms, [1.0] * len(terms.keys) if weights is None else weights)
         for position, weight in zip(self.folded.find(list(weighted)), weighted.values(), strict=True):
             if position < 0:
                 continue

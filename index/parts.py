@@ -12,8 +12,8 @@ class Parts:
 
     ``lexical`` and ``dense`` are the two rankings; ``pairs``, ``marks`` (document numbers and dates), ``accents``,
     ``headings`` (with document titles) and ``whole`` (the document's length) belong to the first; ``abbreviations``,
-    ``spelling``, ``asking`` (words that ask weigh less) and ``scope`` (documents that the question names) to reading
-    the question.
+    ``spelling``, ``asking`` (words that ask weigh less), ``synonyms`` and ``scope`` (documents that the question
+    names) to reading the question.
     """
 
     lexical: bool = True
@@ -26,6 +26,7 @@ class Parts:
     abbreviations: bool = True
     spelling: bool = True
     asking: bool = True
+    synonyms: bool = True
     scope: bool = True
 
 

@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 
 from index import fuse
 from index.dense import DenseIndex
+from index.expand import gains
 from index.lexical import LexicalIndex
+from index.synonyms import Synonyms
 from index.terms import Terms
 
 # What the words that name a document weigh beside those that ask: naming it is not asking, but a little of it
 # is in the text too.
 NAMING = 0.5
+# Of so many scores only the best is looked at first.
+_GROUP = 32
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -41,6 +45,7 @@ def legs(
     vector: Floats | None,
     among: Longs | None,
     weigh: Callable[[Terms], Sequence[float] | None],
+    synonyms: Synonyms,
 ) -> Legs:
     """The candidates for a question given as terms and as a vector (``dense`` and ``vector`` go together).
 
@@ -50,6 +55,8 @@ def legs(
     scores = lexical.scores(terms, weigh(terms))
     if rest is not terms:
         scores = np.float32(NAMING) * scores + np.float32(1 - NAMING) * lexical.scores(rest, weigh(rest))
+    for gain in gains(lexical, rest, synonyms, weigh(rest)):
+        scores[gain.passages] += gain.values
     if among is not None:
         outside = np.ones(len(scores), dtype=np.bool_)
         outside[among] = False
@@ -72,10 +79,20 @@ def legs(
 
 def _best(scores: Floats, count: int) -> Longs:
     """The passages with the ``count`` best scores above 0, ascending; equal scores in order of place."""
-    found = np.flatnonzero(scores > 0)
+    floor = _floor(scores, count)
+    found = np.flatnonzero(scores >= floor) if floor > 0 else np.flatnonzero(scores > 0)
     if len(found) > count:
         edge = np.partition(scores[found], len(found) - count)[len(found) - count]
         above = found[scores[found] > edge]
         level = found[scores[found] == edge][: count - len(above)]
         found = np.union1d(above, level)
     return found.astype(np.int64)
+
+
+def _floor(scores: Floats, count: int) -> float:
+    """What ``count`` scores reach at least: the best of as many groups do. 0 when there are too few groups."""
+    groups = len(scores) // _GROUP
+    if groups < count:
+        return 0.0
+    best = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+    return float(np.partition(best, groups - count)[groups - count])

@@ -15,7 +15,21 @@ from numpy.typing import NDArray
 from corpus.document import Document, Failure
 from corpus.errors import TrolyError
 from corpus.passage import Passage
-from index import abbreviations, aside, asking, context, dense, fuse, manifest, rank, relevance, scope, spelling, store
+from index import (
+    abbreviations,
+    aside,
+    asking,
+    context,
+    dense,
+    fuse,
+    manifest,
+    rank,
+    relevance,
+    scope,
+    spelling,
+    store,
+    synonyms,
+)
 from index.abbreviations import Abbreviations
 from index.dense import DenseIndex
 from index.embed import Encoder, open_encoder
@@ -156,6 +170,11 @@ class Index:
     def _directory(self) -> scope.Directory:
         return scope.directory([d for d in self.documents if not d.info.superseded])
 
+    @cached_property
+    def synonyms(self) -> synonyms.Synonyms:
+        """Which phrases may stand for which in a question."""
+        return synonyms.read() if self._parts.synonyms else synonyms.NONE
+
     @property
     def _share(self) -> float:
         return fuse.LEXICAL_SHARE if self._parts.lexical else 0.0
@@ -201,7 +220,14 @@ class Index:
         if self._dense is not None and self._encoder is not None:
             vector = self._encoder.encode_queries([question_in_full(query, self.abbreviations)])[0]
         legs = rank.legs(
-            self.lexical, self._dense, terms=terms, rest=rest, vector=vector, among=among, weigh=self._weights
+            self.lexical,
+            self._dense,
+            terms=terms,
+            rest=rest,
+            vector=vector,
+            among=among,
+            weigh=self._weights,
+            synonyms=self.synonyms,
         )
         score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense, lexical_share=self._share)
         score = self._promoted(score, legs.passages, named.documents)

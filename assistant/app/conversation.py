@@ -12,6 +12,8 @@ from prompts import say
 
 _OPEN_CARDS = 3
 _CRUMB = 72
+#: Offered below the last answer; ``assistant.follow_up`` reads them.
+FOLLOW_UPS = ("Tóm tắt lại", "Nói rõ hơn", "Trích nguyên văn", "Văn bản nào nói vậy?")
 
 
 def transcript(
@@ -32,7 +34,7 @@ def transcript(
         return _welcome(examples, trouble, latest)
     return tag(
         "div",
-        *(_turn(number, turn, documents) for number, turn in enumerate(turns)),
+        *(_turn(number, turn, documents, last=number == len(turns) - 1) for number, turn in enumerate(turns)),
         class_="turns",
         role="log",
         aria_live="polite",
@@ -92,6 +94,19 @@ def plain(turn: Turn, documents: Mapping[str, Document]) -> str:
     return "\n".join((unmarked(turn.answer.text), *(("", "Nguồn:", *sources) if sources else ())))
 
 
+def _go_on(turn: Turn) -> Html | None:
+    """What can be asked of the last answer with one click."""
+    if turn.answer is None or turn.shown is not None or not turn.answer.citations:
+        return None
+    return tag(
+        "div",
+        *(tag("button", words, type="button", class_="quiet", data_example=words) for words in FOLLOW_UPS),
+        class_="follow-ups",
+        role="group",
+        aria_label="Hỏi tiếp về câu trả lời này",
+    )
+
+
 def source_link(
     citation: Citation, document: Document | None, *words: str | None, class_: str, label: str | None = None
 ) -> Html:
@@ -104,7 +119,7 @@ def source_link(
     )
 
 
-def _turn(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
+def _turn(number: int, turn: Turn, documents: Mapping[str, Document], *, last: bool) -> Html:
     return tag(
         "section",
         tag(
@@ -114,6 +129,7 @@ def _turn(number: int, turn: Turn, documents: Mapping[str, Document]) -> Html:
             class_="question",
         ),
         _reply(number, turn, documents),
+        _go_on(turn) if last else None,
         class_="turn",
         aria_label=f"Câu hỏi {number + 1}",
     )

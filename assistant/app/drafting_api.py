@@ -43,7 +43,9 @@ def build(desk: Desk) -> None:
         found = outline_of(outline, index)
         brief = brief_of(locality, others, length, figures)
         labels = None if section is None else _leaves(found, section)
-        return draft_json(assemble(found, draft_outline(index, found, brief, labels=labels), brief))
+        sections = draft_outline(index, found, brief, labels=labels)
+        told = [desk.service.retell(one, brief.locality).section for one in sections]
+        return draft_json(assemble(found, told, brief))
 
     @endpoint
     def drafts() -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Desk:
     def __init__(self, service: Service, *, data: Path) -> None:
         self.service = service
         self.home = data / projects.FOLDER
-        self.workshop = Workshop(open_index=service.index, home=self.home)
+        self.workshop = Workshop(open_index=service.index, home=self.home, retell=service.retell)
 
     def screen(self, place: Place) -> Screen:
         """What to show at a place. Raises TrolyError when the project or the page is not there."""

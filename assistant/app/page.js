@@ -83,6 +83,24 @@ function scrollWithin(body, target) {
   body.scrollTop += offset - body.clientHeight * 0.28;
 }
 
+// --- the question being typed ------------------------------------------------------------------------------
+
+// Gradio reloads the page once a server that had gone away is back: what stood in the box stays.
+const box = () => document.querySelector('#question textarea');
+let typed = sessionStorage.getItem('typed');
+sessionStorage.removeItem('typed');
+
+window.addEventListener('pagehide', () => {
+  if (box()?.value) sessionStorage.setItem('typed', box().value);
+});
+
+function restoreTyped() {
+  if (!typed || !box()) return;
+  box().value = typed;
+  typed = null;
+  box().dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 // --- the conversations that are kept -----------------------------------------------------------------------
 
 const toggle = () => document.getElementById('talks-toggle');
@@ -307,6 +325,7 @@ new MutationObserver(() => {
   openDrafts();
   showReader();
   rememberConversation();
+  restoreTyped();
   followConversation();
   translateGradio();
 }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-shown'], attributes: true });

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, Protocol
 from assistant import grounded
 from assistant.answer import Answer
 from assistant.chat_model import ChatModel
+from assistant.draft.model import Retold, retell
+from assistant.draft.report import SectionDraft
 from assistant.grounded import Step
 from corpus import references
 from corpus.document import Document
@@ -99,6 +101,12 @@ class Service:
             yield Step(self._ask(self.index(), question, **asked), done=True)
         else:
             yield from grounded.steps(self.index(), question, model=self.model, timeout=self._timeout, **asked)
+
+    def retell(self, section: SectionDraft, locality: str) -> Retold:
+        """A drafted section in the model's words where they are supported; without a model as it is."""
+        if self.model is None:
+            return Retold(section)
+        return retell(section, self.model, locality=locality, timeout=self._timeout)
 
     def targets(self, document: Document) -> Mapping[int, str]:
         """Ids of the documents that the document's references name, by the character where the mention starts."""

@@ -1,13 +1,11 @@
-"""Drafts for others to read: the JSON of the interface (DESIGN section 5), Markdown, and kept sections."""
+"""Drafts for others to read: the JSON of the interface (DESIGN section 5) and Markdown."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from itertools import groupby
-from typing import Any, cast
+from collections.abc import Sequence
 
 from assistant import cite
-from assistant.answer import Citation, Rejected
-from assistant.draft.report import DataRequest, DraftStatement, ReportDraft, SectionDraft
+from assistant.answer import Citation
+from assistant.draft.report import DataRequest, ReportDraft, SectionDraft
+from assistant.draft.text import markdown
 from assistant.present import Json, citation_json
 from corpus.document import Document
 
@@ -39,7 +37,7 @@ def _item_json(section: SectionDraft) -> Json:
         ],
         "missing": list(section.missing),
         "rejected": [{"text": r.text, "reason": r.reason} for r in section.rejected],
-        "text": section_text(section),
+        "text": markdown(section),
     }
 
 
@@ -47,7 +45,7 @@ def report_text(report: ReportDraft, documents: Sequence[Document]) -> str:
     """The whole draft as Markdown: sections, the phiếu of data requests, the sources."""
     lines = [f"# BÁO CÁO\n\n**{report.title}**", f"*(Dự thảo cho {report.locality})*" if report.locality else ""]
     for section in report.sections:
-        lines += [f"{'#' * (2 + section.label.count('.'))} {section.label}. {section.heading}", section_text(section)]
+        lines += [f"{'#' * (2 + section.label.count('.'))} {section.label}. {section.heading}", markdown(section)]
     requests = [r for section in report.sections for r in section.requests]
     if requests:
         lines += ["## Phiếu đề nghị cung cấp số liệu", requests_table(requests)]
@@ -66,54 +64,7 @@ def requests_table(requests: Sequence[DataRequest]) -> str:
     return "\n".join(rows)
 
 
-def section_text(section: SectionDraft) -> str:
-    """A section as Markdown with markers: a paragraph for the item, one for each point; the drafter's own wording
-    where there is one."""
-    if section.edited is not None:
-        return section.edited
-    return "\n\n".join(paragraphs(section.statements))
-
-
-def paragraphs(statements: Sequence[DraftStatement]) -> Iterator[str]:
-    """Statements as paragraphs, those of a point together after a dash."""
-    for point, of_point in groupby(statements, key=lambda s: s.point):
-        text = " ".join(marked(s) for s in of_point)
-        yield text if point is None else f"- {text}"
-
-
-def marked(statement: DraftStatement) -> str:
-    """``Giảm ít nhất 10% [1].``: markers stand before the closing mark."""
-    marks = "".join(f"[{marker}]" for marker in statement.citations)
-    text = statement.text.strip()
-    return f"{text.rstrip('.;')} {marks}." if marks else text
-
-
 def _source(citation: Citation, documents: Sequence[Document]) -> str:
     document = next(d for d in documents if d.id == citation.document_id)
     quote = " ".join(citation.quote.split())
     return f"[{citation.marker}] {cite.administrative(document, citation.section)}: “{quote}”\n"
-
-
-def section_json(section: SectionDraft) -> Json:
-    """A section whole, to be kept; ``section_of`` reads it."""
-    return asdict(section)
-
-
-def section_of(kept: Json) -> SectionDraft:
-    """The section that ``section_json`` gave. Raises KeyError or TypeError for anything else."""
-    values: dict[str, Any] = dict(kept)
-    return SectionDraft(
-        **values
-        | {
-            "statements": tuple(DraftStatement(**_tuples(s)) for s in kept["statements"]),
-            "requests": tuple(DataRequest(**r) for r in kept["requests"]),
-            "citations": tuple(Citation(**c) for c in kept["citations"]),
-            "rejected": tuple(Rejected(**r) for r in kept["rejected"]),
-            "passages": tuple(kept["passages"]),
-            "missing": tuple(kept["missing"]),
-        }
-    )
-
-
-def _tuples(values: Json) -> Any:
-    return cast(Any, {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})

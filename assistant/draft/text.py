@@ -1,7 +1,7 @@
 """A section as text that a drafter edits: paragraphs and bullets, each sentence with its markers.
 
-Markdown of the small kind: paragraphs and bullets with a blank line between them, ``[1]`` for a citation of the
-section, ``[cần bổ sung: ...]`` for a datum that is waited for.
+Markdown of the small kind: paragraphs and bullets ("-", inside one "+") with a blank line between them, ``[1]`` for
+a citation of the section, ``[cần bổ sung: ...]`` for a datum that is waited for.
 """
 
 import itertools
@@ -37,8 +37,13 @@ def written(statement: DraftStatement) -> str:
 
 
 def markdown(section: SectionDraft) -> str:
-    """The whole section as text; "" for one without a sentence."""
-    return "\n\n".join(line.mark + " ".join(map(written, line.statements)) for line in lines(section))
+    """The whole section as text: the drafter's own where there is one; "" for one without a sentence."""
+    return joined(lines(section)) if section.edited is None else section.edited
+
+
+def joined(found: Sequence[Line]) -> str:
+    """Paragraphs as one text."""
+    return "\n\n".join(line.mark + " ".join(map(written, line.statements)) for line in found)
 
 
 def lines(section: SectionDraft) -> tuple[Line, ...]:
@@ -56,9 +61,19 @@ def opening(line: str) -> tuple[str, str]:
 
 
 def _arranged(statements: Sequence[DraftStatement]) -> Iterator[Line]:
-    """Sentences for one point of the outline stand together as a bullet."""
+    """A paragraph for each sentence about the item, a bullet for each point; where a phrase with a colon opens a
+    point, what follows stands under it."""
     for point, group in itertools.groupby(statements, key=lambda s: s.point):
-        yield Line("" if point is None else "- ", tuple(group))
+        first, *others = group
+        opens = first.text.rstrip().endswith(":")
+        if point is not None and opens and len(others) > 1:
+            yield Line("- ", (first,))
+            yield from (Line("+ ", (other,)) for other in others)
+        elif point is not None and opens:
+            yield Line("- ", (first, *others))
+        else:
+            mark = "" if point is None else "- "
+            yield from (Line(mark, (one,)) for one in (first, *others))
 
 
 def _as_edited(edited: str, statements: Sequence[DraftStatement]) -> Iterator[Line]:

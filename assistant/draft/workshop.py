@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.draft import projects, versions
+from assistant.draft.model import Retold
 from assistant.draft.project import Project, choice, with_section
 from assistant.draft.report import SectionDraft
 from assistant.draft.write import draft_item, told_in
 from corpus.errors import TrolyError
 from index.search import Index
+from prompts import say
 
 UNEXPECTED = "Có lỗi ngoài dự kiến khi soạn thảo. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị xem nhật ký."
 
@@ -31,12 +33,22 @@ class State:
     words: str = ""
 
 
+#: A drafted section and the place it is for -> the section in a language model's words.
+Retell = Callable[[SectionDraft, str], Retold]
+
+
+def as_drafted(section: SectionDraft, locality: str) -> Retold:
+    """The section in the sources' own words: what there is without a language model."""
+    return Retold(section)
+
+
 class Workshop:
     """Holds the drafting that may be under way, one at a time for a project, however many windows watch it."""
 
-    def __init__(self, *, open_index: Callable[[], Index], home: Path) -> None:
+    def __init__(self, *, open_index: Callable[[], Index], home: Path, retell: Retell = as_drafted) -> None:
         self._open_index = open_index
         self._home = home
+        self._retell = retell
         self._states: dict[str, State] = {}
         self._halted: set[str] = set()
         self._lock = threading.Lock()
@@ -82,6 +94,7 @@ class Workshop:
 
     def _work(self, id: str, labels: tuple[str, ...], note: str) -> None:
         total = len(labels)
+        failure = ""
         try:
             self._keep_before(id, labels)
             for done, label in enumerate(labels):
@@ -90,9 +103,11 @@ class Workshop:
                     self._states[id] = State("halted", done, total, words=words)
                     return
                 self._states[id] = State("running", done, total, label)
-                self._draft(id, label, waiting=frozenset(labels[done:]))
+                # A model that failed once is not waited for again.
+                retell = as_drafted if failure else self._retell
+                failure = self._draft(id, label, retell, waiting=frozenset(labels[done:])) or failure
             words = f"Đã soạn xong mục {labels[0]}." if total == 1 else f"Đã soạn xong {total} mục."
-            ended = State("done", total, total, words=" ".join(part for part in (words, note) if part))
+            ended = State("done", total, total, words=" ".join(p for p in (words, note, _failed(failure)) if p))
         except TrolyError as error:
             ended = State("failed", total=total, words=str(error))
         except Exception:  # the page must say something whatever happened; the log says what
@@ -106,16 +121,18 @@ class Workshop:
             what = f"mục {labels[0]}" if len(labels) == 1 else f"{len(labels)} mục"
             versions.keep(self._home, id, f"Trước khi soạn lại {what}", named=False)
 
-    def _draft(self, id: str, label: str, *, waiting: frozenset[str]) -> None:
+    def _draft(self, id: str, label: str, retell: Retell, *, waiting: frozenset[str]) -> str:
+        """Draft and keep a section; why the model did not tell it, or ""."""
         project = projects.load(self._home, id)
         before = project.sections.get(label)
-        section = drafted(self._open_index(), project, label, waiting=waiting)
+        section, failure = retell(drafted(self._open_index(), project, label, waiting=waiting), project.brief.locality)
 
         def put(now: Project) -> Project:
             # What the drafter did to the section in the meantime stays.
             return with_section(now, section) if now.sections.get(label) == before else now
 
         projects.change(self._home, id, put)
+        return failure
 
 
 def drafted(index: Index, project: Project, label: str, *, waiting: frozenset[str] = frozenset()) -> SectionDraft:
@@ -124,3 +141,7 @@ def drafted(index: Index, project: Project, label: str, *, waiting: frozenset[st
     others = (section for key, section in project.sections.items() if key != label and key not in waiting)
     used = frozenset(place for section in others for place in told_in(section))
     return draft_item(index, project.outline, label, project.brief, choice=choice(project, label), used=used)
+
+
+def _failed(reason: str) -> str:
+    return say("mo-hinh", "notice-failure", reason=reason) if reason else ""

@@ -11,6 +11,8 @@ import pytest
 
 from assistant.cli import main
 from corpus.library import load
+from eval import players
+from eval.scripted import MODEL, Script, serve
 from tests.index.builders import write_corpus
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "documents"
@@ -92,6 +94,7 @@ def test_ask_json_has_the_shape_of_the_interface(capsys: pytest.CaptureFixture[s
     found = _json(["ask", "Hạn gửi báo cáo về Ban Chính sách, chiến lược Trung ương là ngày nào?", "-k", "3"], capsys)
     assert list(found) == [
         "question", "answer", "abstained", "reason", "statements", "citations", "hits", "seconds",
+        "made_by", "notice", "rejected",
     ]  # fmt: skip
     assert found["question"] == "Hạn gửi báo cáo về Ban Chính sách, chiến lược Trung ương là ngày nào?"
     assert (found["abstained"], found["reason"]) == (False, None)
@@ -403,3 +406,22 @@ def test_the_command_ends_quietly_when_its_reader_goes_away() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stderr == ""
+
+
+@pytest.mark.usefixtures("shipped")
+def test_ask_uses_the_model_that_is_set_unless_told_not_to(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Mục tiêu của Nghị quyết 19 đến năm 2025 là gì?"
+    script = Script(players.good)
+    with serve(script) as url:
+        monkeypatch.setenv("TROLY_MODEL", f"openai:{MODEL}")
+        monkeypatch.setenv("TROLY_MODEL_URL", url)
+        assert _json(["ask", question], capsys)["made_by"] == "model"
+        assert "từng câu đã được đối chiếu với nguồn" in _out(["ask", question], capsys)
+        assert script.requests == 2
+        assert _json(["ask", question, "--no-model"], capsys)["made_by"] == "text"
+        assert script.requests == 2
+    found = _json(["ask", question], capsys)
+    assert found["made_by"] == "text"
+    assert "không kết nối được máy chủ mô hình" in found["notice"]

@@ -6,6 +6,7 @@ from assistant import confidence, evidence
 from assistant.evidence import Need, Query, Text, adjacency, closest, coverage, covered, query, read
 from corpus.document import Span
 from index.search import Index
+from index.synonyms import Phrase, Synonym
 from index.vietnamese import key
 
 
@@ -31,10 +32,14 @@ def test_other_accents_count_for_less() -> None:
     assert covered(_need("thủ đô", accented=True), text) == pytest.approx(evidence.OTHER_ACCENTS_SHARE)
 
 
-def test_a_synonym_counts_for_nearly_all() -> None:
-    need = Need((key("lý"), key("do")), ("", ""), ((key("nguyên"), key("nhân")),), 1.0)
-    assert covered(need, _text("nguyên nhân chính")) == evidence.SYNONYM_SHARE
+def test_a_synonym_counts_for_its_strength() -> None:
+    near = Synonym(Phrase((key("nguyên"), key("nhân")), ("nguyên", "nhân")), 0.85)
+    loose = Synonym(Phrase((key("do"),), ("do",)), 0.5)
+    need = Need((key("lý"), key("do")), ("", ""), (near, loose), 1.0)
+    assert covered(need, _text("nguyên nhân chính")) == 0.85
     assert covered(need, _text("nhân nguyên")) == 0.0
+    assert covered(need._replace(phrase=(key("cớ"),), accented=("",)), _text("do huyện")) == 0.5
+    assert covered(need._replace(phrase=(key("cớ"),), accented=("",)), _text("đo huyện")) == 0.0
 
 
 def test_coverage_is_weighted() -> None:
@@ -65,8 +70,9 @@ def test_scattered_words_say_less_than_words_together() -> None:
 
 
 def test_adjacency_is_the_share_of_neighbours() -> None:
-    asked = Query((), (" tu chu ", " chu tai "))
+    asked = Query((), ((" tu chu ", " tu bao dam "), (" chu tai ",)))
     assert adjacency(asked, _text("tự chủ chi")) == 0.5
+    assert adjacency(asked, _text("tự bảo đảm chi")) == 0.5
     assert adjacency(Query((), ()), _text("tự chủ")) == 0.0
 
 

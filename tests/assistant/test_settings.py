@@ -45,7 +45,14 @@ def test_the_working_folder_is_looked_in_first(tmp_path: Path, monkeypatch: pyte
         ("port = true\n", "Cổng “True” trong"),
         ("data = 5\n", "Mục “data” trong"),
         ('host = " "\n', "Mục “host” trong"),
-        ('thu_muc = "a"\n', "có mục lạ “thu_muc”. Các mục dùng được: data, documents, encoder, host, port."),
+        (
+            'thu_muc = "a"\n',
+            "có mục lạ “thu_muc”. Các mục dùng được: data, documents, encoder, host, model, model_timeout, "
+            "model_tokens, model_url, port.",
+        ),
+        ('model_key = "bi-mat"\n', "không được chứa khóa truy cập. Hãy đặt biến môi trường TROLY_MODEL_KEY."),
+        ("model_timeout = 0\n", "phải là số giây từ 1 đến 600"),
+        ('model_tokens = "nhiều"\n', "phải là số token từ 1 đến 32768"),
     ],
 )
 def test_a_wrong_file_is_refused_by_name(tmp_path: Path, content: str, says: str) -> None:
@@ -66,3 +73,18 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "troly.toml").write_bytes('host = "máy chủ"'.encode("utf-16"))
     with pytest.raises(TrolyError, match="Không đọc được tệp cấu hình"):
         load({}, folder=tmp_path)
+
+
+def test_a_model_is_set_in_the_environment_and_its_key_is_never_shown(tmp_path: Path) -> None:
+    found = load(
+        {"TROLY_MODEL": "openai:qwen2.5-7b", "TROLY_MODEL_URL": "http://127.0.0.1:8000/v1", "TROLY_MODEL_KEY": "bi-mat",
+         "TROLY_MODEL_TIMEOUT": "12.5", "TROLY_MODEL_TOKENS": "300"},
+        folder=tmp_path,
+    )  # fmt: skip
+    assert (found.model, found.model_url, found.model_key) == (
+        "openai:qwen2.5-7b",
+        "http://127.0.0.1:8000/v1",
+        "bi-mat",
+    )
+    assert (found.model_timeout, found.model_tokens) == (12.5, 300)
+    assert "bi-mat" not in f"{found!r}{found}"

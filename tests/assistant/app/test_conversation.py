@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from assistant import follow_up
 from assistant.answer import Answer
-from assistant.app.conversation import card, plain, section_path, transcript
+from assistant.app.conversation import FOLLOW_UPS, card, plain, section_path, transcript
 from assistant.app.markup import check
 from assistant.conversation_file import Entry
 from assistant.turn import Turn, source_of, sources_of
@@ -200,3 +201,13 @@ def test_the_conversation_carries_its_id_for_the_address() -> None:
         [Turn("?")], {}, kept_as="20261124-080000-0a1b2c3d"
     )
     assert 'data-conversation=""' in transcript((), {})
+
+
+def test_the_last_answer_offers_what_can_be_asked_of_it() -> None:
+    answered = Turn("xã hội hoá?", answer=ask("xã hội hoá?"))
+    html = transcript([answered, answered], DOCUMENTS)
+    assert html.count('class="follow-ups"') == 1
+    assert re.findall(r'data-example="([^"]+)"', html) == list(FOLLOW_UPS)
+    assert all(follow_up.read(words) is not None for words in FOLLOW_UPS)
+    for turn in (Turn("?"), Turn("?", answer=answered.answer, shown=3), Turn("giá vàng?", answer=ask("giá vàng?"))):
+        assert "follow-ups" not in transcript([answered, turn], DOCUMENTS)

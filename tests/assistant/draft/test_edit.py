@@ -21,9 +21,9 @@ TEXT = markdown(SECTION)
 
 def test_the_text_of_a_section() -> None:
     assert TEXT == (
-        "- Kết luận số 62-KL/TW yêu cầu: "
-        "Nâng cao hiệu quả thực hiện chủ trương xã hội hoá, nhất là chính sách ưu đãi về đất đai, thuế [1]. "
-        "Đến năm 2025, giảm tối thiểu bình quân cả nước 10% đơn vị sự nghiệp công lập so với năm 2021 [2].\n\n"
+        "- Kết luận số 62-KL/TW yêu cầu:\n\n"
+        "+ Nâng cao hiệu quả thực hiện chủ trương xã hội hoá, nhất là chính sách ưu đãi về đất đai, thuế [1].\n\n"
+        "+ Đến năm 2025, giảm tối thiểu bình quân cả nước 10% đơn vị sự nghiệp công lập so với năm 2021 [2].\n\n"
         "- Trong kỳ, tỉnh đã tổ chức [cần bổ sung: số hội nghị quán triệt] hội nghị quán triệt."
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from assistant import outline
 from assistant.draft import projects, versions, workshop
+from assistant.draft.model import Retold
 from assistant.draft.project import Project, with_section
 from assistant.draft.report import Brief, SectionDraft
 from assistant.draft.workshop import UNEXPECTED, State, Workshop
@@ -108,6 +109,23 @@ def test_one_drafting_at_a_time(shop: Workshop, project: Project, monkeypatch: p
     go.set()
     finish()
     assert shop.state(project.id).words == "Đã soạn xong mục I.1."
+
+
+def test_a_model_tells_the_sections_until_it_fails(project: Project, tmp_path: Path, index: Index) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def retell(section: SectionDraft, locality: str) -> Retold:
+        asked.append((section.label, locality))
+        if len(asked) > 1:
+            return Retold(section, "mô hình không trả lời")
+        return Retold(replace(section, coverage="none"))
+
+    shop = Workshop(open_index=lambda: index, home=tmp_path, retell=retell)
+    sections = shop.run(project.id, ["I.1", "I.2", "II"]).sections
+    assert asked == [("I.1", "tỉnh Quảng Hà"), ("I.2", "tỉnh Quảng Hà")]
+    assert sections["I.1"].coverage == "none"
+    assert sections["II"].statements
+    assert "mô hình không trả lời" in shop.state(project.id).words
 
 
 @pytest.mark.parametrize(
