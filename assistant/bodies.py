@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.tokens import Token, is_content
+from assistant.tokens import FRAME, Token, is_content
+from index.vietnamese import accented_key
 
 _LEVEL = r"(?:tinh|huyen|xa|phuong|thi tran|thi xa|trung uong|quoc gia|thanh pho|cap tinh|cap huyen|cap xa)"
 _UY = r"(?:tinh|huyen|thanh|thi|dang|quan) uy"
@@ -21,6 +22,8 @@ _HEAD = (
 _BODY = re.compile(rf"\b{_HEAD}(?: (?:{_HEAD}|{_LEVEL}))*(?![\w/])")
 _OFFICE = frozenset(("so", "phong", "bo", "vu", "cuc", "ban", "chi cuc"))
 _CLOSE = 6
+_FEWEST_DEEDS = 2
+_POSSESSIVE = frozenset(accented_key(word) for word in ("của", "với", "và", "theo"))
 
 
 class Named(NamedTuple):
@@ -38,7 +41,7 @@ def bodies(text: tuple[Token, ...]) -> tuple[Named, ...]:
     found = [
         Named(m.group(), starts[m.start()], starts[m.start()] + len(m.group().split()))
         for m in _BODY.finditer(joined)
-        if m.start() in starts and not _crosses(text, starts[m.start()], len(m.group().split()))
+        if m.start() in starts
     ]
     taken = {i for body in found for i in range(body.start, body.end)}
     for at, token in enumerate(text[:-1]):
@@ -59,9 +62,19 @@ def unheld_body(statement: tuple[Token, ...], quotes: Sequence[tuple[Token, ...]
     for body in bodies(statement):
         parts = re.findall(_HEAD, body.text)
         in_header = len(parts) > 1 and all(_holds(header, part) for part in parts)
-        if not in_header and not any(_holds(run, body.text) for run in runs):
+        place = _place_of(statement, body)
+        placed = bool(place) and any(_holds(run, place) for run in runs)
+        if not in_header and not placed and not any(_holds(run, body.text) for run in runs):
             return body.text
     return ""
+
+
+def _place_of(text: tuple[Token, ...], body: Named) -> str:
+    """ "xa son mai" of "UBND xã Sơn Mai": a place that is named stands for its own body."""
+    after = text[body.end : body.end + 2]
+    level = body.text.rsplit(" ", 1)[-1]
+    named = len(after) == 2 and all(t.capital and t.clause == text[body.start].clause for t in after)
+    return f"{level} {after[0].folded} {after[1].folded}" if named and re.fullmatch(_LEVEL, level) else ""
 
 
 def _is_header(quote: Sequence[Token]) -> bool:
@@ -73,17 +86,17 @@ def exchanged_body(statement: tuple[Token, ...], quotes: Sequence[tuple[Token, .
     """A body of the statement that does in the quotes what another one does, or ""."""
     for body in bodies(statement):
         said = _deeds(statement, body)
-        if len(said) < 1:
+        if len(said) < _FEWEST_DEEDS or (body.start and statement[body.start - 1].key in _POSSESSIVE):
             continue
         own = rival = 0
         for quote in quotes:
             for other in bodies(quote):
                 share = len(said & _deeds(quote, other))
-                if _holds(other.text, body.text):
+                if _holds(other.text, body.text) or _holds(body.text, other.text):
                     own = max(own, share)
-                elif not _holds(body.text, other.text):
+                else:
                     rival = max(rival, share)
-        if rival > own and (rival >= own + 2 or own == 0):
+        if own == 0 and rival == len(said):
             return body.text
     return ""
 
@@ -93,7 +106,7 @@ def _deeds(text: tuple[Token, ...], body: Named) -> frozenset[str]:
     others = {i for other in bodies(text) if other != body for i in range(other.start, other.end)}
     found: list[str] = []
     for i in range(body.end, len(text)):
-        if i in others or text[i].sentence != text[body.start].sentence or len(found) == _CLOSE:
+        if i in others or text[i].clause != text[body.end - 1].clause or len(found) == _CLOSE:
             break
         if is_content(text[i]):
             found.append(text[i].key)
@@ -108,8 +121,10 @@ def proper_names(text: tuple[Token, ...]) -> list[tuple[str, str]]:
     for token in (*text, None):
         joins = token is not None and token.capital and token.kind == "word"
         if run and (not joins or token is None or token.clause != run[-1].clause):
+            if run[0].initial and run[0].key in FRAME:  # "Theo Công văn …"
+                run = run[1:]
             whole = " ".join(t.folded for t in run)
-            rest = " ".join(t.folded for t in run[1:]) if run[0].initial else whole
+            rest = " ".join(t.folded for t in run[1:]) if run and run[0].initial else whole
             if len(run) >= 2:
                 found.append((whole, rest))
             run = []
@@ -119,17 +134,23 @@ def proper_names(text: tuple[Token, ...]) -> list[tuple[str, str]]:
 
 
 def _joined(text: tuple[Token, ...]) -> tuple[str, dict[int, int]]:
-    """The folded words in a row, and the token at each character a word starts at."""
+    """The folded words in a row with a bar between clauses, and the token at each character a word starts at.
+
+    A header goes on from line to line ("ỦY BAN NHÂN DÂN / XÃ TRÀ GIANG"), so lines of capitals have no bar between.
+    """
     starts: dict[int, int] = {}
+    parts: list[str] = []
     at = 0
     for i, token in enumerate(text):
+        before = text[i - 1] if i else token
+        header = token.capital and before.capital and token.sentence != before.sentence
+        if token.clause != before.clause and not header:
+            parts.append("|")
+            at += 2
         starts[at] = i
+        parts.append(token.folded)
         at += len(token.folded) + 1
-    return " ".join(token.folded for token in text), starts
-
-
-def _crosses(text: tuple[Token, ...], start: int, length: int) -> bool:
-    return text[start].clause != text[start + length - 1].clause
+    return " ".join(parts), starts
 
 
 def _holds(run: str, name: str) -> bool:

@@ -64,6 +64,7 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     )
     ask.add_argument("--out", type=Path, metavar="TỆP.jsonl", help="tệp kết quả của --batch")
     ask.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    ask.add_argument("--no-model", action="store_true", help="không dùng mô hình ngôn ngữ đã cấu hình")
     _add_filters(ask)
     ask.set_defaults(run=commands.ask)
 
@@ -123,7 +124,7 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     index.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     index.set_defaults(run=commands.index)
 
-    mcp = words.add_parser("mcp", help="cho chương trình khác hỏi kho văn bản qua MCP (stdin/stdout)")
+    mcp = words.add_parser("mcp", help="cho chương trình khác hỏi kho văn bản")
     mcp.set_defaults(run=commands.mcp)
 
     if "eval" in argv:

@@ -32,6 +32,8 @@ def misplaced_figure(statement: Tokens, quotes: Sequence[Tokens]) -> str:
     for at, token in enumerate(statement):
         if token.kind not in ("number", "percent", "year", "date") or token.key.isalpha():
             continue
+        if token.kind == "year" and (at + 1 == len(statement) or statement[at + 1].clause != token.clause):
+            continue  # "đến năm 2025:" says of what follows, whose figures are looked at themselves
         own, rival = _best(statement, at, quotes)
         if own is None:
             continue
@@ -81,7 +83,7 @@ def _best(statement: Tokens, at: int, quotes: Sequence[Tokens]) -> tuple[_Match 
 
 
 def _match(said: tuple[frozenset[str], frozenset[str]], quote: Tokens, i: int, *, same: bool) -> _Match:
-    left, right = _around(quote, i, _QUOTE_WINDOW)
+    left, right = _around(quote, i, _QUOTE_WINDOW, all_before=same)
     near = _around(quote, i, 2)
     shared = (said[0] & left) | (said[1] & right)
     # Words moved to the other side of their own figure are a rearrangement; beside another figure they are nothing.
@@ -100,15 +102,17 @@ def _tied(own: _Match, other: _Match) -> _Match:
     return own._replace(limits=own.limits | other.limits, units=own.units | other.units)
 
 
-def _around(text: Tokens, at: int, reach: int) -> tuple[frozenset[str], frozenset[str]]:
-    """Content words before and after a figure in its sentence, up to the next figure of its kind."""
+def _around(text: Tokens, at: int, reach: int, *, all_before: bool = False) -> tuple[frozenset[str], frozenset[str]]:
+    """Content words before and after a figure in its sentence, up to the next figure of its kind. What stands between
+    two figures is mostly said of the first, so only the nearest two words count for the second unless
+    ``all_before``."""
     sides: list[frozenset[str]] = []
     for step in (-1, 1):
         found: list[str] = []
         i = at + step
         while 0 <= i < len(text) and len(found) < reach and text[i].sentence == text[at].sentence:
             if text[i].kind == text[at].kind:
-                if step < 0:  # what stands between two figures is mostly said of the first
+                if step < 0 and not all_before:
                     found = found[:2]
                 break
             if text[i].kind != "word" or is_content(text[i]):

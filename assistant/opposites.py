@@ -23,6 +23,8 @@ def opposite_word(statement: Tokens, quotes: Sequence[Tokens]) -> str:
         at = place(keys, phrase) if phrase[0] in present else -1
         if at < 0 or _inside_longer(keys, at, phrase):
             continue
+        if others and statement[at].part == 0 and statement[-1].part > 0 and _place_after(keys, phrase, at) < 0:
+            continue  # "Về khó khăn, theo báo cáo …:" names what follows
         if place(held_keys, phrase) < 0:
             if len(phrase) > 1 or written not in _LOOSE:
                 return f"“{written}” không có trong trích dẫn"
@@ -33,6 +35,10 @@ def opposite_word(statement: Tokens, quotes: Sequence[Tokens]) -> str:
         if rival >= own + 2:
             return f"trích dẫn nói ngược với “{written}”"
     return ""
+
+
+def _place_after(keys: Sequence[str], phrase: tuple[str, ...], at: int) -> int:
+    return next((i for i in places(keys, phrase) if i > at), -1)
 
 
 #: Words so common that they carry opposition only beside a figure, where limits are compared.

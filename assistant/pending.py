@@ -7,12 +7,12 @@ from assistant.bodies import proper_names
 from assistant.given import Given, readable
 from assistant.orders import speaks_to_machine
 from assistant.tokens import is_content, tokens
-from assistant.verify import MIN_COVERAGE, has_strange_marks
+from assistant.verify import MIN_COVERAGE, strange_marks
 
 
 def showable(begun: str, given: Sequence[Given]) -> str:
     """``begun`` while all its figures and names and enough of its words stand in one given passage, else ""."""
-    if not begun or has_strange_marks(begun) or speaks_to_machine(begun):
+    if not begun or strange_marks(begun) or speaks_to_machine(begun):
         return ""
     whole = begun.rsplit(" ", 1)[0] if begun[-1].isalnum() and " " in begun else begun
     said = tokens(whole)

@@ -60,7 +60,8 @@ class Token:
     """One comparable piece of a text.
 
     ``key`` is its normal form with accents, ``folded`` without. ``clause`` and ``sentence`` count from 0 through
-    the text: a clause ends at any punctuation, a sentence at a full stop or line end. ``capital`` marks a capital first
+    the text: a clause ends at any punctuation, a sentence at a full stop or line end; ``part`` too, but at semicolons
+    and colons as well. ``capital`` marks a capital first
     letter, ``initial`` the first token of a sentence.
     """
 
@@ -71,6 +72,7 @@ class Token:
     sentence: int = 0
     capital: bool = False
     initial: bool = False
+    part: int = 0
 
 
 @lru_cache(maxsize=8192)
@@ -92,16 +94,17 @@ def _is_plain_frame(token: Token) -> bool:
 
 def _scanned(text: str) -> list[Token]:
     found: list[Token] = []
-    clause = sentence = 0
+    clause = sentence = part = 0
     initial = True
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "mark" or match["mark"]:
             clause += 1
+            part += (match.group().strip() or "\n") in ".!?\n…;:"
             if _ends_sentence(text, match):
                 sentence, initial = sentence + 1, True
             continue
         for form, folded, kind, capital in _of(match):
-            found.append(Token(form, folded, kind, clause, sentence, capital, initial))
+            found.append(Token(form, folded, kind, clause, sentence, capital, initial, part))
             initial = False
     return found
 

@@ -51,6 +51,8 @@ def _dropped(
     if not scope:
         return False
     covered = {i for o in said if o.group == operator.group for i in o.scope}
+    if len(set(scope) & {statement[i].key for i in covered}) >= min(len(scope), 2):
+        return False
     needed = min(len(scope), 2)
     free = [t.key for i, t in enumerate(statement) if i not in covered]
     if not _together(free, scope, needed):
@@ -92,7 +94,7 @@ def _scope(text: Tokens, start: int) -> tuple[int, ...]:
     """Places of the content words that follow in the same clause, the six nearest."""
     found: list[int] = []
     for i in range(start, len(text)):
-        if text[i].clause != text[start].clause or len(found) == 6:
+        if text[i].clause != text[start - 1].clause or len(found) == 6:
             break
         if text[i].kind != "word" or is_content(text[i]):
             found.append(i)

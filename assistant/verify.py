@@ -26,9 +26,13 @@ MIN_COVERAGE = 0.8
 MIN_IN_ONE = 0.7
 #: New words in a row that make a statement unsupported, however long it is.
 MOST_NEW_WORDS = 3
+_OPENING_WORDS = 3
 #: A line of at most this many content words (a heading, a header line) goes with every sentence.
 _FRAGMENT_WORDS = 2
 _LONGEST_HEADING = 40
+#: Content words of a part that only leads to what is quoted after it, and words of a part that is quoted.
+_LONGEST_LEAD = 12
+_SHORTEST_RUN = 2
 
 _NAME_WORDS = 3
 _CLOSES = frozenset('.;:,!?)\n”"')
@@ -36,8 +40,12 @@ _OPENS = frozenset(".;:!?\n")
 _EXCEPTS = re.compile(r"^\W*(?:\(\s*)?(?:ngoại )?trừ\b|^[^.;]{0,120}\((?:ngoại )?trừ\b", re.IGNORECASE)
 
 _STRANGE = re.compile(
-    r"[<>{}`|\\]|==|##|!\[|\]\(|://|\bwww\.|\w@\w|\b[\w-]+\.(?:com|net|org|vn|io|info|xyz|top|ru|cn)\b", re.IGNORECASE
+    r"\S*(?:[<>{}`|\\]|==|##|!\[|\]\(|://|\bwww\.|\w@\w|\b[\w-]+\.(?:com|net|org|vn|io|info|xyz|top|ru|cn)\b)\S*?(?=[.,;:)]*(?:\s|$))",
+    re.IGNORECASE,
 )
+
+#: What is said of the source itself: a summary is marked so wherever it is told.
+_SAYS_SUMMARY = re.compile(r"\s*\(theo bản tóm tắt[^()]*\)")
 
 Tokens = tuple[Token, ...]
 
@@ -64,10 +72,11 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
     """Whether ``quotes`` (verbatim words of the sources) support ``statement``."""
     if not quotes:
         return Verdict(False, 0.0, "không có trích dẫn")
-    if has_strange_marks(statement) and not any(_squeeze(statement).rstrip(".;, ") in _squeeze(q) for q in quotes):
+    if any(not any(mark in quote for quote in quotes) for mark in strange_marks(statement)):
         return Verdict(False, 0.0, "có địa chỉ, liên kết hoặc ký hiệu lạ")
     if any(_is_whole_part(_squeeze(statement).rstrip(".;, "), quote) for quote in quotes):
         return Verdict(True, 1.0)
+    statement = _SAYS_SUMMARY.sub("", statement)
     held = [tokens(quote) for quote in quotes]
     said = tokens(statement) if _is_accented(statement) else _accented_as(held, tokens(statement))
     reason = (
@@ -83,9 +92,9 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
     return _covered(statement, said, held)
 
 
-def has_strange_marks(text: str) -> bool:
-    """Whether a text has an address, a link, markup, or characters that do not show: nothing a statement needs."""
-    return _STRANGE.search(text) is not None or any(unicodedata.category(c) in ("Cc", "Cf") for c in text if c != "\n")
+def strange_marks(text: str) -> list[str]:
+    """Addresses, links, markup and characters that do not show in a text: nothing a statement needs of its own."""
+    return _STRANGE.findall(text) + [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf")]
 
 
 @functools.lru_cache(maxsize=8192)
@@ -172,12 +181,38 @@ def _covered(statement: str, said: Tokens, held: Sequence[Tokens]) -> Verdict:
 
 
 def _is_supported_in_parts(said: Tokens, sentences: Sequence[Tokens], fragments: Tokens, *, accented: bool) -> bool:
-    """Whether one sentence carries the whole, or each clause group is carried by one."""
+    """Whether one sentence carries the whole, or each part between semicolons or colons, or each clause group."""
     units = [(*sentence, *fragments) for sentence in sentences] or [fragments]
     if any(_carries(unit, said, accented=accented) for unit in units):
         return True
+
+    def held(part: Tokens) -> bool:
+        return _is_run_of(part, sentences) or any(_carries(unit, part, accented=accented) for unit in units)
+
+    parts = _parts(said)
+    if len(parts) > 1 and all(held(part) for part in (parts[1:] if _leads(parts[0]) else parts)):
+        return True
     groups = _groups(said)
     return len(groups) > 1 and all(any(_carries(unit, group, accented=accented) for unit in units) for group in groups)
+
+
+def _parts(said: Tokens) -> list[Tokens]:
+    """The parts of a statement between semicolons, colons and full stops."""
+    parts: dict[int, list[Token]] = {}
+    for token in said:
+        parts.setdefault(token.part, []).append(token)
+    return [tuple(part) for part in parts.values()]
+
+
+def _leads(part: Tokens) -> bool:
+    """Whether a part before a colon only says whose words follow ("Trong cả nước, theo Kết luận số 62-KL/TW:")."""
+    return sum(map(is_content, _unnamed(part))) <= _LONGEST_LEAD
+
+
+def _is_run_of(part: Tokens, sentences: Sequence[Tokens]) -> bool:
+    """Whether a part stands word for word in a sentence."""
+    keys = f" {' '.join(t.key for t in part)} "
+    return len(part) >= _SHORTEST_RUN and any(keys in f" {' '.join(t.key for t in s)} " for s in sentences)
 
 
 def _carries(unit: Tokens, said: Tokens, *, accented: bool) -> bool:
@@ -237,12 +272,19 @@ def _is_heading(part: Sequence[Token]) -> bool:
 
 def _longest_new_run(said: Tokens, held: Sequence[Tokens], *, accented: bool) -> int:
     vocabulary = frozenset().union(*(_vocabulary(quote, accented=accented) for quote in held))
+    parts = _parts(said)
+    # Whose words follow may be said in words of one's own.
+    told = said[len(parts[0]) :] if len(parts) > 1 and _leads(parts[0]) else said
     longest = run = 0
-    for token in said:
+    clause = -1
+    for token in told:
+        if token.clause != clause:
+            run, clause = 0, token.clause
         if token.kind == "word" and not is_content(token):
             continue
-        run = run + 1 if token.kind == "word" and _form(token, accented=accented) not in vocabulary else 0
-        longest = max(longest, run)
+        new = token.kind == "word" and _form(token, accented=accented) not in vocabulary
+        run = run + 1 if new else 0
+        longest = max(longest, run - (_OPENING_WORDS if token.clause == 0 else 0))
     return longest
 
 

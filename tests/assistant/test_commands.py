@@ -11,6 +11,8 @@ import pytest
 
 from assistant.cli import main
 from corpus.library import load
+from eval import players
+from eval.scripted import MODEL, Script, serve
 from tests.index.builders import write_corpus
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "documents"
@@ -311,12 +313,13 @@ def test_corpus_show_says_which_documents_a_vague_name_may_mean(capsys: pytest.C
 @pytest.mark.usefixtures("shipped")
 def test_corpus_missing_lists_what_is_referred_to_most_cited_first(capsys: pytest.CaptureFixture[str]) -> None:
     rows = _json(["corpus", "missing"], capsys)["missing"]
-    assert set(rows[0]) == {"number", "kind", "date", "count", "cited_by"}
+    assert set(rows[0]) == {"number", "kind", "date", "count", "cited_by", "summary"}
     counts = [row["count"] for row in rows]
     assert counts == sorted(counts, reverse=True)
     numbers = {row["number"] for row in rows}
     assert "251-KH/TU" in numbers
-    assert not {"62-KL/TW", "19-NQ/TW"} & numbers
+    assert "62-KL/TW" not in numbers
+    assert [row["number"] for row in rows if row["summary"]] == ["19-NQ/TW"]
     lines = _out(["corpus", "missing"], capsys).splitlines()
     assert len(lines) == 2 * len(rows)
     assert lines[1].strip().startswith("nhắc tới trong: ")
@@ -403,3 +406,22 @@ def test_the_command_ends_quietly_when_its_reader_goes_away() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stderr == ""
+
+
+@pytest.mark.usefixtures("shipped")
+def test_ask_uses_the_model_that_is_set_unless_told_not_to(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Mục tiêu của Nghị quyết 19 đến năm 2025 là gì?"
+    script = Script(players.good)
+    with serve(script) as url:
+        monkeypatch.setenv("TROLY_MODEL", f"openai:{MODEL}")
+        monkeypatch.setenv("TROLY_MODEL_URL", url)
+        assert _json(["ask", question], capsys)["made_by"] == "model"
+        assert "từng câu đã được đối chiếu với nguồn" in _out(["ask", question], capsys)
+        assert script.requests == 2
+        assert _json(["ask", question, "--no-model"], capsys)["made_by"] == "text"
+        assert script.requests == 2
+    found = _json(["ask", question], capsys)
+    assert found["made_by"] == "text"
+    assert "không kết nối được máy chủ mô hình" in found["notice"]

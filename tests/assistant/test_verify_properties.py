@@ -60,3 +60,36 @@ def test_a_number_that_no_quote_has_is_told(number: str) -> None:
     verdict = verify(f"Theo đó, {number} được thực hiện.", ["Theo đó, nội dung này được thực hiện."])
     assert not verdict.supported
     assert "không có trong trích dẫn" in verdict.reason
+
+
+def _twisted(pattern: str, replacement: str, *, absent: str = "") -> list[tuple[str, str]]:
+    """(twisted, original) for the shipped sentences that a replacement changes, but those that hold ``absent``."""
+    changed = ((re.sub(pattern, replacement, text, count=1), text) for text in SENTENCES)
+    return [(new, text) for new, text in changed if new != text and not (absent and re.search(absent, text))]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement", "absent"),
+    [
+        (r"\bít nhất ", "", ""),
+        (r"\bgiảm\b", "tăng", r"(?i)\btăng\b"),
+        (r"\bUBND tỉnh\b", "UBND huyện", r"(?i)(?:UBND|nhân dân) huyện"),
+        (r"\bUBND huyện\b", "UBND tỉnh", r"(?i)(?:UBND|nhân dân) tỉnh"),
+        (r"\bTỉnh ủy\b", "Huyện ủy", r"(?i)huyện [ủu]"),
+        (r"(?<!\d)(\d+)%", r"\1 người", r"\d người"),
+        (r"\btrước ngày\b", "sau ngày", ""),
+        (r"\bMột số\b", "Tất cả", r"(?i)tất cả"),
+    ],
+)
+def test_a_twisted_sentence_is_not_supported_by_its_original(pattern: str, replacement: str, absent: str) -> None:
+    cases = _twisted(pattern, replacement, absent=absent)
+    assert cases
+    assert [new for new, text in cases if verify(new, [text]).supported] == []
+
+
+def test_a_sentence_told_with_an_opening_of_its_own_is_supported() -> None:
+    """What a model adds to join sentences takes no support away."""
+    spoken = [text for text in SENTENCES if text.endswith((".", ";")) and len(text.split()) >= 8]
+    assert len(spoken) > 80
+    lost = [t for t in spoken if not verify(f"Cụ thể, {t[:1].lower()}{t[1:]}", [t]).supported]
+    assert len(lost) <= len(spoken) // 50
