@@ -58,7 +58,11 @@ def _line(document: Document) -> str:
 def _missing(documents: Sequence[Document]) -> Reply:
     rows = missing(documents)
     points = tuple(
-        Point(f"{(row.kind or 'văn bản').capitalize()} {row.number} (được nhắc tới {row.count} lần)") for row in rows
+        Point(
+            f"{(row.kind or 'văn bản').capitalize()} {row.number} (được nhắc tới {row.count} lần"
+            + (f"; {say('tra-loi', 'only-summary')})" if row.summary else ")")
+        )
+        for row in rows
     )
     return Reply((Block(points, lead=say("tra-loi", "missing", count=len(points)), listed=True),))
 

@@ -124,6 +124,9 @@ def _parser(argv: Sequence[str]) -> ArgumentParser:
     index.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     index.set_defaults(run=commands.index)
 
+    mcp = words.add_parser("mcp", help="cho chương trình khác hỏi kho văn bản")
+    mcp.set_defaults(run=commands.mcp)
+
     if "eval" in argv:
         # The only command that lives on a higher floor; found by name, so that nothing here depends on it.
         importlib.import_module("eval.cli").add_parser(words)

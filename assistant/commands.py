@@ -210,6 +210,7 @@ def corpus_missing(args: argparse.Namespace, settings: Settings) -> int:
     """Lists the documents that are referred to and absent, most cited first."""
     from corpus.library import load
     from corpus.references import missing
+    from prompts import say
 
     corpus = load(settings.documents)
     rows = missing(corpus.documents)
@@ -223,6 +224,7 @@ def corpus_missing(args: argparse.Namespace, settings: Settings) -> int:
                         "date": row.date.iso if row.date else None,
                         "count": row.count,
                         "cited_by": list(row.cited_by),
+                        "summary": row.summary,
                     }
                     for row in rows
                 ]
@@ -232,7 +234,8 @@ def corpus_missing(args: argparse.Namespace, settings: Settings) -> int:
     names = {document.id: cite.name(document.info) for document in corpus.documents}
     for row in rows:
         when = f", ngày {row.date.vietnamese}" if row.date else ""
-        print(f"{row.count:>3} lần  {(row.kind or 'văn bản').capitalize()} {row.number}{when}")
+        only = f"  [{say('tra-loi', 'only-summary')}]" if row.summary else ""
+        print(f"{row.count:>3} lần  {(row.kind or 'văn bản').capitalize()} {row.number}{when}{only}")
         print(f"         nhắc tới trong: {'; '.join(names[i] for i in row.cited_by)}")
     if not rows:
         print("Không có văn bản nào được dẫn chiếu mà thiếu trong kho.")

@@ -14,6 +14,11 @@ from index.search import Hit, Index
 from index.vietnamese import fold
 from prompts import say
 
+#: A document that is named as what others carry out: they may speak of it better than it does itself.
+_CARRIED_OUT = re.compile(
+    r"\b(lam|thi hanh|thuc hien|trien khai|chap hanh)( tot| dung| sai| theo| dung theo)? (ket luan|nghi quyet)( so)? \d"
+)
+
 
 def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit]) -> Reply:
     """What the text of the documents in ``scope`` (none: of all) answers, else the refusal."""
@@ -27,7 +32,8 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:
         sure = any(_surely_named(document, question.folded) for document in scope) or bool(resolved.documents)
-        only = sure and not _asks_another_level(question.folded, scope)
+        carried_out = _CARRIED_OUT.search(question.folded) is not None
+        only = sure and not carried_out and not _asks_another_level(question.folded, scope)
         blocks = _extract(index, resolved, names, scope, hits, only=only)
     if not blocks and scope and (question.asks == "contact" or all(document.info.number for document in scope)):
         # "thực hiện Kết luận 62 ..." names a document that others carry out: what they say answers too.

@@ -39,7 +39,7 @@ def draft(args: argparse.Namespace, settings: Settings) -> int:
         _check_target(args.docx, args.locality, party=args.party)
     started = time.perf_counter()
     teller = None if args.no_model else _teller(settings, brief)
-    report = _drafted(index, outline, brief, args.section, folder=settings.data / "drafts", teller=teller)
+    report = _drafted(index, outline, brief, args.section, folder=settings.data / "drafting", teller=teller)
     seconds = time.perf_counter() - started
     if args.docx is not None:
         _write_docx(report, index, args.docx, party=args.party, notes=not args.without_notes)

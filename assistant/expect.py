@@ -57,7 +57,7 @@ _OFFICE_HOLDER = re.compile(
     rf"^(ho )?ten (cua )?(dong chi |ong |ba )?{_OFFICES}\b"
 )
 #: A personal name: by itself on its line, or after what introduces one.
-_PERSON = re.compile(r"(^|đồng chí |ông |bà |: |Bí thư )[A-ZĐ][^\W\d_]+( [A-ZĐ][^\W\d_]+){1,3}($|[,.;)])")
+_PERSON = re.compile(r"(^|đồng chí |ông |bà |: |Bí thư )[A-ZĐÀ-Ỹ][a-zđà-ỹ]+( [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,3}($|[,.;)])")
 
 
 def expected(question: Question, text: str) -> float:

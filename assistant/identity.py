@@ -122,7 +122,11 @@ def numbered_in(document: Document, folded: str) -> bool:
 
 def _of_level(folded: str, live: Sequence[Document]) -> list[Document]:
     """Documents of the levels a question names when it names nothing more ("văn bản của huyện và của xã")."""
-    levels = {level for level in ("tỉnh", "huyện", "xã") if f" cua {fold(level)}" in f" {folded}"}
+    levels = {
+        level
+        for level in ("tỉnh", "huyện", "xã")
+        if re.search(rf"\bcua {fold(level)}\b|\b{fold(level)} (minh|ta|toi|nha)\b", folded)
+    }
     return [document for document in live if document.info.level in levels and document.info.kind != "sao lục"]
 
 

@@ -14,7 +14,8 @@ _LABEL = re.compile(
     r"((?:[IVXLC]+|[ivx]+|\d{1,3})(?:\.\d{1,2})*(?:\.?[a-zđ])?)(?![\w/-])"
 )
 _PART_NAMED = re.compile(
-    r"(?<!gop )(?<!thanh )(?<!mot )(?<!dia )\b(?:phan|muc) (?!thuc hien|tieu|dich|nao|tram|mem|may)(\w+ \w+)\b"
+    r"(?<!may )(?<!nhieu )(?<!gop )(?<!thanh )(?<!mot )(?<!dia )\b(?:phan|muc) "
+    r"(?!thuc hien|tieu|dich|nao|tram|mem|may)(\w+ \w+)\b"
 )
 _ARTICLE = re.compile(r"\b(?:điều|dieu|Điều|Dieu)\s+\d")
 _PARTS = re.compile(

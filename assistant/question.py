@@ -57,6 +57,9 @@ _GRAMMAR_FOLDED = frozenset(
     "phai da se con rang khi neu vi nen la thuoc a nhi vay nhe oi rat minh toi em".split()
 ) | frozenset(("ko", "k", "hok", "dc", "vs", "j", "r"))
 
+#: Words of two syllables whose first is a grammar word once its accents are gone.
+_COMPOUNDS = frozenset(("co phan", "co quan", "co so", "co cau", "co che", "co ban"))
+
 #: Grammar words however they are accented, rightly or wrongly.
 _ALWAYS_GRAMMAR = frozenset("nhung nao cua khong duoc va voi ko hok dc vs".split())
 
@@ -129,7 +132,11 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(
         text[part.start : part.end]
         for i, part in enumerate(parts)
-        if i not in dropped and not _is_grammar(part.accented, part.folded, accented)
+        if i not in dropped
+        and (
+            (not accented and f"{part.folded} {parts[i + 1].folded if i + 1 < len(parts) else ''}" in _COMPOUNDS)
+            or not _is_grammar(part.accented, part.folded, accented)
+        )
     )
 
 

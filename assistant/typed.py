@@ -71,7 +71,7 @@ def _with_known_words(text: str, index: Index) -> str:
     """Words that the corpus lacks in the spelling that search takes them for (folded: their accents are unsure)."""
     written = list(syllables(text))
     keys = [key(s.accented) for s in written]
-    left_alone = _left_alone()
+    has_accents = is_accented(text)
     mended = spelling.corrected(Terms(keys, keys, ()), index.lexical).keys
     if len(mended) != len(keys):
         return text
@@ -79,14 +79,17 @@ def _with_known_words(text: str, index: Index) -> str:
         # The whole question was typed so: words that the corpus lacks too.
         mended = [k if k != old else spelling.without_marks(k) or k for old, k in zip(keys, mended, strict=True)]
     for syllable, old, new in reversed(list(zip(written, keys, mended, strict=True))):
-        if old != new and old not in left_alone and not text[syllable.start : syllable.end].isupper():
+        is_mended = old != new and not _left_alone(syllable.accented, has_accents=has_accents)
+        if is_mended and not text[syllable.start : syllable.end].isupper():
             text = text[: syllable.start] + new + text[syllable.end :]
     return text
 
 
-def _left_alone() -> frozenset[str]:
-    """Keys of words that questions use and documents need not have."""
-    return QUESTION_WORDS | FACT_WORDS | general_words().folded
+def _left_alone(word: str, *, has_accents: bool) -> bool:
+    """Whether questions use a word that documents need not have."""
+    general = general_words()
+    said = accented_key(word) in general.accented if has_accents else key(word) in general.folded
+    return said or key(word) in QUESTION_WORDS | FACT_WORDS
 
 
 def _as_heard(text: str, index: Index) -> str:
@@ -94,13 +97,13 @@ def _as_heard(text: str, index: Index) -> str:
     but beside one of them a word that sounds alike. A word that the corpus knows is changed on much evidence only."""
     written = list(syllables(text))
     keys = [key(s.accented) for s in written]
-    known = index.lexical.accents if is_accented(text) else index.lexical.vocabulary
-    left_alone = _left_alone()
+    has_accents = is_accented(text)
+    known = index.lexical.accents if has_accents else index.lexical.vocabulary
     for i in reversed(range(len(keys))):
         beside = [(keys[j], j < i) for j in (i - 1, i + 1) if 0 <= j < len(keys)]
-        if not keys[i].isalpha() or keys[i] in left_alone or _together(keys[i], beside, index):
+        if not keys[i].isalpha() or _left_alone(written[i].accented, has_accents=has_accents):
             continue
-        if text[written[i].start].isupper():
+        if text[written[i].start].isupper() or _together(keys[i], beside, index):
             continue
         is_known = accented_key(written[i].accented) in known
         least = max(_OFTEN, index.lexical.frequency(keys[i])) if is_known else 1

@@ -51,7 +51,8 @@ _ALIAS = re.compile(r"(?:gọi|viết) (?:tắt|chung)(?: chung)? là:?\s*[“\"
 
 @dataclass(frozen=True, slots=True)
 class MissingDocument:
-    """A document the corpus cites but does not hold; ``cited_by`` are ids of the documents that cite it."""
+    """A document the corpus cites but does not hold, or of which it has a summary only (``summary``); ``cited_by`` are
+    ids of the documents that cite it."""
 
     number: str
     kind: str | None
@@ -59,6 +60,7 @@ class MissingDocument:
     issuer: str | None
     count: int
     cited_by: tuple[str, ...]
+    summary: bool = False
 
 
 def find_references(text: str, *, start: int = 0, end: int | None = None) -> tuple[Reference, ...]:
@@ -153,18 +155,19 @@ def _fits(reference: Reference, document: Document) -> bool:
 
 
 def missing(documents: Sequence[Document]) -> tuple[MissingDocument, ...]:
-    """Documents cited and not held, most cited first, then by number."""
+    """Documents cited and not held word for word, most cited first, then by number."""
     groups: dict[tuple[str, str], list[tuple[str, Reference]]] = {}
     for document in documents:
         for reference in document.references:
-            if resolve(reference, documents) is None:
+            held = resolve(reference, documents)
+            if held is None or (not held.info.verbatim and held.id != document.id):
                 bare = reference.kind or "" if reference.number.isdigit() else ""
                 groups.setdefault((_number_key(reference.number), bare), []).append((document.id, reference))
-    found = [_missing(group) for group in groups.values()]
+    found = [_missing(group, summary=resolve(group[0][1], documents) is not None) for group in groups.values()]
     return tuple(sorted(found, key=lambda m: (-m.count, m.number)))
 
 
-def _missing(group: Sequence[tuple[str, Reference]]) -> MissingDocument:
+def _missing(group: Sequence[tuple[str, Reference]], *, summary: bool) -> MissingDocument:
     mentions = [reference for _, reference in group]
     kinds = [r.kind for r in mentions if r.kind]
     dates = [r.date for r in mentions if r.date]
@@ -176,6 +179,7 @@ def _missing(group: Sequence[tuple[str, Reference]]) -> MissingDocument:
         issuer=max(issuers, key=len) if issuers else None,
         count=len(group),
         cited_by=tuple(dict.fromkeys(name for name, _ in group)),
+        summary=summary,
     )
 
 

@@ -9,8 +9,8 @@ passages that the item cites, and ``requests_found``, the share of the gold data
 
 Of the whole draft: ``unsupported`` and ``attribution_errors`` count statements; ``repeated`` is the share of statements
 that are nearly word for word a statement of an earlier item, ``recalled`` of those that say hardly more than a part of
-one; ``gold_used`` the share of all gold passages that their items cite, ``gold_anywhere`` that any item does;
-``draft_seconds`` what the draft itself says.
+one; ``gold_used`` the share of all gold passages that their items cite, ``gold_told`` that they cite for more than to
+recall what another item tells, ``gold_anywhere`` that any item tells so; ``draft_seconds`` what the draft itself says.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,10 +43,11 @@ class DraftCitation(NamedTuple):
 
 
 class DraftStatement(NamedTuple):
-    """A sentence of a draft with its citations."""
+    """A sentence of a draft with its citations. ``recalls``: it points to what another item tells in full."""
 
     text: str
     citations: tuple[DraftCitation, ...]
+    recalls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,12 @@ def of_the_whole(
         "attribution_errors": float(sum(bool(found) and not _names(s.text, found) for s, found in foreign)),
     } | _repetition(items)
     cited = {item.label: [c for s in item.statements for c in s.citations] for item in items}
+    told = {item.label: [c for s in item.statements if not s.recalls for c in s.citations] for item in items}
     pieces = [(label, piece) for label, wanted in gold.items() for piece in wanted.evidence]
     if pieces:
-        everywhere = [c for of_item in cited.values() for c in of_item]
-        values["gold_used"] = mean([float(any(_holds(c, e) for c in cited.get(label, ()))) for label, e in pieces])
+        everywhere = [c for of_item in told.values() for c in of_item]
+        for name, by_item in (("gold_used", cited), ("gold_told", told)):
+            values[name] = mean([float(any(_holds(c, e) for c in by_item.get(label, ()))) for label, e in pieces])
         values["gold_anywhere"] = mean([float(any(_holds(c, e) for c in everywhere)) for _, e in pieces])
     return values
 
@@ -189,7 +192,11 @@ def _statement(record: Record, cited: Mapping[int, DraftCitation]) -> DraftState
     absent = [m for m in markers if not isinstance(m, int) or m not in cited]
     if absent:
         raise TrolyError(f"{record.place}: trích dẫn [{absent[0]}] không có trong “citations”.")
-    return DraftStatement(text_of(record, "text"), tuple(cited[m] for m in markers if isinstance(m, int)))
+    return DraftStatement(
+        text_of(record, "text"),
+        tuple(cited[m] for m in markers if isinstance(m, int)),
+        recalls="role" in record.values and record.values["role"] is None,
+    )
 
 
 def _against(item: DraftItem, gold: ItemGold, citations: Sequence[DraftCitation]) -> dict[str, float]:

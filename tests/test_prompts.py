@@ -19,11 +19,9 @@ WORDINGS = [(file, key) for file in FILES for key in keys(file)]
 _FACTS = ("signer", "role", "date", "number", "issuer", "recipients", "addressees", "subject", "place", "arrival")
 _FRAMES = (
     "basis", "basis-body", "goal", "view", "direct", "direct-body", "district", "district-body", "elsewhere",
+    "elsewhere-on",
 )  # fmt: skip
-_SINGLE = (
-    "own", "proposal", "told", "told-own", "told-view", "told-elsewhere", "elsewhere-hard", "elsewhere-cause",
-    "elsewhere-good",
-)  # fmt: skip
+_SINGLE = ("own", "proposal", "told", "told-own", "told-view", "told-elsewhere", "short")  # fmt: skip
 _TOGETHER = {
     ("soan-thao", "frame"): (*_FRAMES, *(f"{frame}-more" for frame in _FRAMES), *_SINGLE),
     ("tra-loi", "key"): ("signer", "role", "date", "date-partial", "number", "issuer", "subject", "place"),

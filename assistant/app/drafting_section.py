@@ -66,7 +66,8 @@ def sentence(statement: DraftStatement, citations: Mapping[int, Citation], docum
         else:
             parts.append(match.group())
         end = match.end()
-    return tag("span", *parts, words[end:], _whose(statement), class_=f"statement {statement.origin}")
+    topic = " topic" if statement.origin == "frame" and words.endswith(":") else ""
+    return tag("span", *parts, words[end:], _whose(statement), class_=f"statement {statement.origin}{topic}")
 
 
 def _marker(citation: Citation, documents: Mapping[str, Document]) -> Html:

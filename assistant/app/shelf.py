@@ -6,6 +6,7 @@ from assistant import cite
 from assistant.app.markup import Html, capitalised, open_link, summary_badge, tag
 from corpus.document import Document, Failure
 from corpus.references import MissingDocument
+from prompts import say
 
 
 def shelf(
@@ -91,4 +92,5 @@ def _absent(missing: Sequence[MissingDocument]) -> Html | None:
 def _absent_name(missing: MissingDocument) -> str:
     kind = (missing.kind or "văn bản").capitalize()
     date = f", {'ngày ' if missing.date.day else ''}{missing.date.vietnamese}" if missing.date else ""
-    return f"{kind} số {missing.number}{date}"
+    only = f" ({say('tra-loi', 'only-summary')})" if missing.summary else ""
+    return f"{kind} số {missing.number}{date}{only}"

@@ -27,7 +27,11 @@ class CoverageRow:
 def coverage_rows(outline: Outline, sections: Sequence[SectionDraft], index: Index) -> tuple[CoverageRow, ...]:
     """A row for each drafted item, in the order of the outline."""
     by_label = {section.label: section for section in sections}
-    absent = {m.number: f"{(m.kind or 'văn bản').capitalize()} số {m.number}" for m in missing(index.documents)}
+    absent = {
+        m.number: f"{(m.kind or 'văn bản').capitalize()} số {m.number}"
+        for m in missing(index.documents)
+        if not m.summary
+    }
     return tuple(
         _row(by_label[item.label], index, absent)
         for item in walk(outline)

@@ -64,7 +64,8 @@ class Unit:
     """A sentence or clause to write from.
 
     ``lead`` is what it needs before it, ``head`` what governs it in its sentence, ``title`` the heading that must be
-    said with it ("Mục tiêu đến năm 2021"), ``headings`` the words of the headings above. ``names_itself``: it says
+    said with it ("Mục tiêu đến năm 2021"), ``label`` the heading that tells what it assesses
+    ("Khó khăn"), ``headings`` the words of the headings above. ``names_itself``: it says
     who issues the document; ``names_documents``: it says that a document was issued, or names several.
     """
 
@@ -74,6 +75,7 @@ class Unit:
     lead: Span | None
     head: Span | None
     title: Span | None
+    label: Span | None
     headings: str
     aspect: Aspect | None
     role: Role
@@ -137,6 +139,7 @@ def _units(document: Document, passages: list[Passage]) -> Iterator[Unit]:
                 lead=_lead(document, sentence, section),
                 head=head,
                 title=_title(document, section, aspect),
+                label=_label(document, section, aspect),
                 headings=units.headings(document, sentence),
                 aspect=aspect,
                 role=roles.role_of(document, aspect),
@@ -262,6 +265,18 @@ def _title(document: Document, section: int, aspect: Aspect | None) -> Span | No
         tasks = aspect == "nhiệm vụ" and re.search(r"nhiem vu|giai phap|phuong huong", fold(s.heading))
         sheet = not document.info.verbatim
         if s.kind != "gạch" and (dated or tasks or sheet) and units.has_heading(document, section):
+            return units.first_sentence(document, s)
+        section = s.parent
+    return None
+
+
+def _label(document: Document, section: int, aspect: Aspect | None) -> Span | None:
+    """The heading of a report that says "Thuận lợi", "Khó khăn", "Nguyên nhân" of what stands under it."""
+    if aspect not in ("thuận lợi", "khó khăn", "hạn chế", "nguyên nhân") or not roles.is_report(document):
+        return None
+    while section >= 0:
+        s = document.sections[section]
+        if s.kind != "gạch" and units.has_heading(document, section):
             return units.first_sentence(document, s)
         section = s.parent
     return None

@@ -1,17 +1,21 @@
 """How a draft names a document, and the quote that shows it is the one named."""
 
-import re
+import itertools
 from weakref import WeakKeyDictionary
 
 from assistant import cite, units
 from assistant.draft.roles import is_report
 from assistant.reply import Quote
-from corpus.document import Document, Span
+from assistant.verify import verify
+from corpus.document import Document
 from index.search import Index
-from index.vietnamese import fold
+from index.vietnamese import syllables
 
 _SHORT_BODIES = (("Ủy ban nhân dân", "UBND"), ("Uỷ ban nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND"))
-_READ: "WeakKeyDictionary[Index, dict[str, Quote]]" = WeakKeyDictionary()
+_TELLING = 2  # syllables of a name that a line must have to help to show it
+_TRIED = 24
+_COMMON = frozenset(("bao", "cao", "cua", "cong", "van", "ke", "hoach", "so"))
+_READ: "WeakKeyDictionary[Index, dict[str, tuple[Quote, ...]]]" = WeakKeyDictionary()
 
 
 def named(document: Document) -> str:
@@ -28,36 +32,43 @@ def named_within(document: Document) -> str:
     return name[:1].lower() + name[1:] if is_report(document) else name
 
 
+def by_place(document: Document) -> str:
+    """A report by the place alone: ``báo cáo của xã Sơn Mai``; any other document by its name."""
+    place = (document.info.locality or "").partition(",")[0]
+    return f"{document.info.kind} của {place}" if place and is_report(document) else named_within(document)
+
+
+def issuer(document: Document) -> str:
+    """``Ban Thường vụ Tỉnh ủy``; a document without issuer by its whole name."""
+    return document.info.issuer or named(document)
+
+
 def kind(document: Document) -> str:
     """``Kết luận``."""
     return document.info.kind[:1].upper() + document.info.kind[1:]
 
 
-def identity(index: Index, document: Document) -> Quote:
-    """The words of a document that show its number or, where it has none, who issued it. Kept for each index."""
+def identity(index: Index, document: Document) -> tuple[Quote, ...]:
+    """The words of a document that show what it is called by: its number or, where it has none, who issued it; one
+    quote where one does, else two. Kept for each index."""
     kept = _READ.setdefault(index, {})
     if document.id not in kept:
         kept[document.id] = _identity(document)
     return kept[document.id]
 
 
-def _identity(document: Document) -> Quote:
-    info = document.info
-    wanted = info.number or info.issuer or info.locality or info.title or ""
-    spans = [*document.sentences]
-    for held in (wanted, _proper(wanted)):
-        found = [part for s in spans for part in units.clauses(document, s) if held and _holds(document, part, held)]
-        if found:
-            return Quote(document, *min(found, key=lambda s: (s.end - s.start > 400, s.start)))
-    return Quote(document, *(spans[0] if spans else Span(0, min(len(document.text), 80))))
-
-
-def _proper(name: str) -> str:
-    """The last run of capitalised words of a body's name: "Sơn Mai"."""
-    runs = re.findall(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?: |$)){2,}", name)
-    return runs[-1].strip() if runs else ""
-
-
-def _holds(document: Document, span: Span, name: str) -> bool:
-    text = " ".join(fold(document.text[span.start : span.end]).split())
-    return " ".join(fold(name).split()) in text
+def _identity(document: Document) -> tuple[Quote, ...]:
+    name = named(document) if document.info.number is None else f"số {document.info.number}"
+    parts = [part for sentence in document.sentences for part in units.clauses(document, sentence)]
+    # The shortest line shows it best: "Số 62-KL/TW" goes with whatever else is quoted.
+    parts.sort(key=lambda span: (span.end - span.start, span.start))
+    quotes = [Quote(document, *span) for span in parts]
+    for quote in quotes:
+        if verify(name, [quote.text]).supported:
+            return (quote,)
+    words = {s.folded for s in syllables(name) if s.folded not in _COMMON}
+    telling = [q for q in quotes if len(words & {s.folded for s in syllables(q.text)}) >= _TELLING][:_TRIED]
+    for one, other in itertools.combinations(telling, 2):
+        if verify(name, [one.text, other.text]).supported:
+            return (one, other)
+    return tuple(quotes[:1])

@@ -18,8 +18,7 @@ from assistant.draft.report import (
     SectionDraft,
 )
 from assistant.draft.requests import Asked
-from assistant.draft.wording import Told
-from assistant.verify import verify
+from assistant.draft.wording import Told, verdict
 from corpus.document import Reference
 from corpus.references import find_references, resolve
 from index.search import Index
@@ -59,7 +58,7 @@ def section(
         if point is not None:
             topic = topics.spoken(wanted.points[point])
             made.statements.append(DraftStatement(say("soan-thao", "point", topic=topic), "frame", point=point))
-        of_point = [s for s in told if s.point == point and not s.recalled]
+        of_point = [s for s in told if s.point == point and (proposing or not s.recalled)]
         if point is None and proposing and any(s.role == "căn cứ" for s in of_point):
             addressee = topics.addressed(wanted.heading) or say("soan-thao", "authority")
             made.statements.append(DraftStatement(say("soan-thao", "propose", addressee=addressee), "frame"))
@@ -71,7 +70,10 @@ def section(
                 _wait(made, requests, wait, [f for f, of in given if of == place])
         for sentence in others:
             _add(made, markers, sentence)
-    for sentence in (s for s in told if s.recalled):
+    recalled = [s for s in told if s.recalled and not proposing]
+    if recalled:
+        made.statements.append(DraftStatement(say("soan-thao", "elsewhere-in-report"), "frame"))
+    for sentence in recalled:
         _add(made, markers, sentence)
     _add_figures(made, [f for f, of in given if of is None])
     kept = [t for t in told if t.text not in {r.text for r in made.rejected}]
@@ -90,9 +92,9 @@ def section(
 
 
 def _add(made: _Numbered, markers: dict[Place, int], told: Told) -> None:
-    verdict = verify(told.text, [quote.text for quote in told.quotes])
-    if not verdict.supported:
-        made.rejected.append(Rejected(told.text, verdict.reason))
+    checked = verdict(told)
+    if not checked.supported:
+        made.rejected.append(Rejected(told.text, checked.reason))
         return
     numbers = []
     for quote in told.quotes:

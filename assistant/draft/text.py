@@ -37,8 +37,13 @@ def written(statement: DraftStatement) -> str:
 
 
 def markdown(section: SectionDraft) -> str:
-    """The whole section as text; "" for one without a sentence."""
-    return "\n\n".join(line.mark + " ".join(map(written, line.statements)) for line in lines(section))
+    """The whole section as text: the drafter's own where there is one; "" for one without a sentence."""
+    return joined(lines(section)) if section.edited is None else section.edited
+
+
+def joined(found: Sequence[Line]) -> str:
+    """Paragraphs as one text."""
+    return "\n\n".join(line.mark + " ".join(map(written, line.statements)) for line in found)
 
 
 def lines(section: SectionDraft) -> tuple[Line, ...]:

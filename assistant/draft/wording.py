@@ -4,17 +4,17 @@ A directive is told as what was required, never as a result; another place's wor
 wording is in ``prompts/soan-thao.md``.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.draft import naming, relation, roles
 from assistant.draft.allot import Piece
-from assistant.draft.material import BODY, NAMES, VERB
+from assistant.draft.material import BODY, NAMES, VERB, Unit
 from assistant.draft.report import Role
-from assistant.draft.roles import Aspect
 from assistant.reply import Quote
-from assistant.verify import verify
+from assistant.verify import Verdict, verify
 from corpus.document import Document, Span
 from index.search import Index
 from prompts import say
@@ -23,18 +23,25 @@ from prompts import say
 _LONGEST = 700
 #: Characters after which what another section tells is cut at the next comma.
 _POINTER = 60
+_CLAUSE_WORDS = 4
+_BEGINNING = 0.6  # of a sentence
 _PROPER = re.compile(rf"^(?:{NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
 #: Frames that name the document anew only where another one spoke in between.
 _MORE = frozenset(
-    ("basis", "basis-body", "goal", "view", "direct", "direct-body", "district", "district-body", "elsewhere")
+    (
+        "basis",
+        "basis-body",
+        "goal",
+        "view",
+        "direct",
+        "direct-body",
+        "district",
+        "district-body",
+        "elsewhere",
+        "elsewhere-on",
+    )
 )
 _ALONE = frozenset(("own", "basis-body", "direct-body", "district-body", "proposal"))
-_ELSEWHERE: dict[Aspect | None, str] = {
-    "khó khăn": "elsewhere-hard",
-    "hạn chế": "elsewhere-hard",
-    "nguyên nhân": "elsewhere-cause",
-    "thuận lợi": "elsewhere-good",
-}
 
 
 class Told(NamedTuple):
@@ -47,6 +54,7 @@ class Told(NamedTuple):
     passages: tuple[str, ...]
     elsewhere: bool = False
     recalled: bool = False
+    tells: bool = True
 
 
 def tell(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[Told]:
@@ -57,7 +65,15 @@ def tell(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[Told
     while at < len(pieces):
         run = _run(pieces, at, proposing)
         document = run[0].unit.document
-        told.append(_sentence(index, run, _frame(run[0], proposing), again=document.id == spoke))
+        frame = _frame(run[0], proposing)
+        sentence = _sentence(index, run, frame, again=document.id == spoke)
+        if len(run) > 1 and not _is_supported(sentence):
+            # Figures of one part may not be said of another: each is said alone.
+            told += [
+                _sentence(index, [piece], frame, again=bool(n) or document.id == spoke) for n, piece in enumerate(run)
+            ]
+        else:
+            told.append(sentence)
         spoke = document.id
         at += len(run)
     return told
@@ -69,21 +85,35 @@ def recall(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[To
     by_frame: dict[tuple[str, str], list[Piece]] = {}
     for piece in pieces:
         by_frame.setdefault((piece.unit.document.id, _recalled(piece, proposing)), []).append(piece)
-    return [
-        _recall(index, rows, frame)
-        for (_, frame), rows in by_frame.items()
-        # One short sentence cannot be referred to without saying it again.
-        if len(rows) > 1 or _shortened(_words(rows)) != _words(rows)
-    ]
+    return [told for (_, frame), rows in by_frame.items() for told in _recalls(index, rows, frame)]
+
+
+def _recalls(index: Index, pieces: Sequence[Piece], frame: str) -> list[Told]:
+    """As few sentences as their quotes support."""
+    told: list[Told] = []
+    together: list[Piece] = []
+    for piece in pieces:
+        joined = _recall(index, [*together, piece], frame)
+        if _is_supported(joined):
+            told = [*told[:-1], joined] if together else [*told, joined]
+            together.append(piece)
+        elif _is_supported(alone := _recall(index, [piece], frame)):
+            told.append(alone)
+            together = [piece]
+    return [t for t in told if t.tells]
 
 
 def _recall(index: Index, pieces: Sequence[Piece], frame: str) -> Told:
     document = pieces[0].unit.document
-    words = "; ".join(_shortened(_words([piece])) for piece in pieces)
+    whole = [_words([piece]) for piece in pieces]
+    short = [_shortened(words) for words in whole]
     passages = tuple(dict.fromkeys(piece.unit.passage for piece in pieces))
     quotes = [q for piece in pieces for q in _quotes([piece])]
-    told = _held(index, [_framed(frame, document, words)], [document], quotes, pieces[0], passages)
-    return told._replace(recalled=True)
+    text = _framed(frame, pieces[0].unit, "; ".join(dict.fromkeys(short)))
+    told = _held(index, [text], [document], quotes, pieces[0], passages)
+    # A sentence cannot be referred to without saying it again, unless its beginning tells what it is about.
+    tells = len(pieces) > 1 or len(short[0]) <= _BEGINNING * len(whole[0])
+    return told._replace(recalled=True, tells=tells)
 
 
 def _recalled(piece: Piece, proposing: bool) -> str:
@@ -94,11 +124,14 @@ def _recalled(piece: Piece, proposing: bool) -> str:
 
 
 def _shortened(words: str) -> str:
-    """The beginning of a sentence with what it says, to a comma; the whole where there is none in reach."""
+    """The beginning of a sentence with what it says, to the end of a clause; the whole where none ends in reach."""
     verb = VERB.search(words) if BODY.match(words) else None
     least = (verb.end() if verb else 0) + _POINTER
-    match = re.compile("[,;]").search(words, least, least + 2 * _POINTER)
-    return words[: match.start()] if match else words
+    for match in re.finditer("[,;]", words[: least + 2 * _POINTER]):
+        clause = re.split("[,;:]", words[: match.start()])[-1]
+        if match.start() >= least and len(clause.split()) >= _CLAUSE_WORDS:
+            return words[: match.start()]
+    return words
 
 
 def _run(pieces: Sequence[Piece], at: int, proposing: bool) -> Sequence[Piece]:
@@ -133,15 +166,36 @@ def _sentence(index: Index, run: Sequence[Piece], frame: str, *, again: bool) ->
     if not document.info.verbatim:
         words += f" {say('soan-thao', 'summary')}"
     adopted = [s for piece in run for s in piece.sources[1:] if s.unit.document in adopters]
-    quotes = _quotes(run) + [Quote(s.unit.document, *s.unit.span) for s in adopted]
+    labels = [first.unit.label] if first.unit.label and frame == "elsewhere-on" else []
+    quotes = [Quote(document, a, b) for a, b in labels] + _quotes(run)
+    quotes += [Quote(s.unit.document, *s.unit.span) for s in adopted]
     passages = (*(piece.unit.passage for piece in run), *(s.unit.passage for s in adopted))
     named = adopters if frame == "own" else [document, *adopters]
-    texts = [_framed(f"{frame}-more" if again and frame in _MORE else frame, document, words)]
+    texts = [_framed(f"{frame}-more" if again and frame in _MORE else frame, first.unit, words)]
     if adopters:
-        texts[0] = texts[0].rstrip(".") + say("soan-thao", "adopted", documents=_listed(adopters)) + "."
-    if first.directs and frame != "own":
-        texts.append(say("soan-thao", "short", within=_listed([document, *adopters]), text=words))
+        kinds, issuers = _listed(adopters)
+        texts[0] = f"{texts[0].rstrip('.')} {say('soan-thao', 'adopted', kinds=kinds, issuers=issuers)}."
+    texts += _others(run, frame, words)
     return _held(index, texts, named, quotes, first, tuple(dict.fromkeys(passages)))
+
+
+def _others(run: Sequence[Piece], frame: str, words: str) -> list[str]:
+    """Other wordings of a sentence, for where the first one reads as if another body did what is told."""
+    unit = run[0].unit
+    if frame == "own":
+        return []
+    if not run[0].directs:
+        placed = naming.by_place(unit.document)
+        return [
+            say("soan-thao", "elsewhere", within=placed, text=words),
+            say("soan-thao", "said", within=placed, text=_large(words)),
+        ]
+    charged = []
+    if unit.lead is not None:
+        plain = _words(run, led=False)
+        plain = say("soan-thao", "charged", text=plain, body=_small_at(unit.document, unit.lead))
+        charged = [_framed(frame.removesuffix("-body"), unit, plain)]
+    return [*charged, _framed("short", unit, words)]
 
 
 def _held(
@@ -156,21 +210,37 @@ def _held(
 
     A wording around a short quote may add more words than it holds: the next one says it with fewer.
     """
-    shown = quotes + [naming.identity(index, d) for d in named]
+    shown = quotes + [quote for d in named for quote in naming.identity(index, d)]
     tries = [(text, held) for text in texts for held in (quotes, shown)]
-    text, held = next(((t, q) for t, q in tries if verify(t, [quote.text for quote in q]).supported), tries[-1])
+    text, held = next(((t, q) for t, q in tries if _verdict(t, tuple(quote.text for quote in q)).supported), tries[-1])
     different = {(q.document.id, q.start, q.end): q for q in held}
     return Told(text, tuple(different.values()), by.unit.role, by.point, passages, by.relation == "nơi khác")
 
 
-def _framed(frame: str, document: Document, words: str) -> str:
-    text = words[:1].upper() + words[1:] if frame in ("own", "proposal") else words
+def verdict(told: Told) -> Verdict:
+    """Whether a sentence's quotes support it. The same sentence is judged again while others are put together."""
+    return _verdict(told.text, tuple(quote.text for quote in told.quotes))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _verdict(text: str, quotes: tuple[str, ...]) -> Verdict:
+    return verify(text, quotes)
+
+
+def _is_supported(told: Told) -> bool:
+    return verdict(told).supported
+
+
+def _framed(frame: str, unit: Unit, words: str) -> str:
+    document = unit.document
+    text = _large(words) if frame in ("own", "told-own", "proposal") else words
     return say(
         "soan-thao",
         frame,
         document=naming.named(document),
         within=naming.named_within(document),
         kind=naming.kind(document),
+        label=_small_at(document, unit.label) if unit.label else "",
         text=text,
     )
 
@@ -180,7 +250,7 @@ def _frame(piece: Piece, proposing: bool) -> str:
     if unit.names_itself or (whose == "của mình" and roles.is_report(unit.document)):
         return "own"
     if not piece.directs:
-        return "view" if whose == "trung ương" else _ELSEWHERE.get(unit.aspect, "elsewhere")
+        return "view" if whose == "trung ương" else "elsewhere-on" if unit.label else "elsewhere"
     if proposing and unit.role == "căn cứ":
         return "proposal"
     body = "-body" if BODY.match(_words([piece])) else ""
@@ -189,9 +259,9 @@ def _frame(piece: Piece, proposing: bool) -> str:
     return f"district{body}" if unit.document.info.level == "huyện" else f"direct{body}"
 
 
-def _words(run: Sequence[Piece]) -> str:
+def _words(run: Sequence[Piece], *, led: bool = True) -> str:
     """The words of units as a sentence takes them in: what they need before them, no closing mark, small at the
-    start."""
+    start; without the line that leads in their list where ``led`` is False."""
     pieces: list[str] = []
     lead: Span | None = None
     title: Span | None = None
@@ -200,9 +270,8 @@ def _words(run: Sequence[Piece]) -> str:
         words = small(unit.text)
         if unit.head and not (number and _follows(run[number - 1], piece)):
             words = say("soan-thao", "head", head=_small_at(unit.document, unit.head), text=words)
-        if unit.lead and unit.lead != lead:
-            led = _small_at(unit.document, unit.lead)
-            words = f"{led} {words}" if BODY.match(led) else f"{led}: {words}"
+        if led and unit.lead and unit.lead != lead:
+            words = f"{_small_at(unit.document, unit.lead)}: {words}"
         if unit.title and unit.title != title:
             words = f"{_small_at(unit.document, unit.title)}: {words}"
         lead, title = unit.lead, unit.title
@@ -212,6 +281,10 @@ def _words(run: Sequence[Piece]) -> str:
 
 def _small_at(document: Document, span: Span) -> str:
     return small(document.text[span.start : span.end])
+
+
+def _large(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def small(text: str) -> str:
@@ -244,6 +317,7 @@ def _adopters(piece: Piece) -> list[Document]:
     return sorted(below, key=lambda d: (relation.rank(d.info), d.id))
 
 
-def _listed(documents: Sequence[Document]) -> str:
-    names = [naming.named(document) for document in documents]
-    return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _listed(documents: Sequence[Document]) -> tuple[str, str]:
+    """Kinds and issuers of documents: all kinds first, for what stands after a body reads as what it does."""
+    kinds = dict.fromkeys(naming.kind(document) for document in documents)
+    return ", ".join(kinds), ", ".join(naming.issuer(document) for document in documents)

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from assistant.answer import Citation
 from assistant.draft.report import DataRequest, DraftStatement, ReportDraft, SectionDraft
-from assistant.draft.text import written
+from assistant.draft.text import joined, lines
 from assistant.word.annex import annexes
 from assistant.word.blank import blank, package
 from assistant.word.canvas import NO_BREAK
@@ -60,32 +59,29 @@ def _section(prose: Prose, layout: Layout, section: SectionDraft, citations: Seq
         words = pattern.replace("{label}", own).replace("{heading}", section.heading) if own else section.heading
         prose.heading(words, depth)
     cited = {citation.marker: citation for citation in citations}
-    for block in blocks(_markdown(section)):
-        prose.block(block, cited, office=section.edited is None)  # the drafter types no such marker
+    text, ours = _markdown(section)
+    for block in blocks(text):
+        prose.block(block, cited, office=ours)
 
 
-def _markdown(section: SectionDraft) -> str:
-    """The section's text: a paragraph for every statement, those of a point of the outline below its dash."""
-    if section.edited is not None:
-        return section.edited
-    paragraphs: list[str] = []
-    for point, of_point in groupby(section.statements, key=lambda statement: statement.point):
-        first, *others = (written(_with_office(statement)) for statement in of_point)
-        if point is None:
-            paragraphs += [first, *others]
-        elif first.endswith(":") and len(others) > 1:
-            paragraphs += [f"- {first}", *(f"+ {other}" for other in others)]
-        elif first.endswith(":"):
-            paragraphs.append(" ".join(["-", first, *others]))
-        else:
-            paragraphs += [f"- {one}" for one in (first, *others)]
-    return "\n\n".join(paragraphs)
+def _markdown(section: SectionDraft) -> tuple[str, bool]:
+    """The section's text, and whether it was put together here, with the marker OFFICE, from its statements. A text
+    of the drafter's that its statements do not make up is taken as it is."""
+    found = lines(section)
+    if section.edited is not None and joined(found) != section.edited:
+        return section.edited, False
+    return joined([replace(line, statements=tuple(map(_with_office, line.statements))) for line in found]), True
 
 
 def _with_office(statement: DraftStatement) -> DraftStatement:
     """The statement with the marker OFFICE when the drafter's own office says it."""
-    own = statement.origin == "office"
-    return replace(statement, citations=(*statement.citations, OFFICE)) if own else statement
+    return replace(statement, citations=(*statement.citations, OFFICE)) if _is_own(statement) else statement
+
+
+def _is_own(statement: DraftStatement) -> bool:
+    """Whether the drafter's office answers for a statement: its own figure, or an edit that no source supports."""
+    unsupported = statement.origin == "edited" and not statement.citations and statement.request is None
+    return statement.origin == "office" or unsupported
 
 
 def _subject(title: str, layout: Layout, letterhead: Letterhead) -> str:
@@ -103,7 +99,6 @@ def _office(report: ReportDraft) -> list[tuple[str, str]]:
     return [
         (statement.text.lstrip("-+ "), section.label)
         for section in report.sections
-        if section.edited is None
         for statement in section.statements
-        if statement.origin == "office"
+        if _is_own(statement)
     ]

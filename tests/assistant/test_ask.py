@@ -161,3 +161,55 @@ def test_every_citation_is_verbatim_and_every_marker_known(index: Index) -> None
         assert answer.rejected == ()
         if answer.abstained:
             assert not markers
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        # The report is not the one of the commune, nor does KL 62 set the date: what others say answers.
+        ("bao cao ket luan 62 phai gui truoc ngay nao", "trước ngày 31/10/2025"),
+        # The place is another document's than the one named.
+        ("co quan nao giam sat viec thuc hien nghi quyet 19 theo muc 2.5", "giám sát của Quốc hội"),
+        ("Cơ quan nào rà soát Đề án 02-ĐA/TU?", "Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo"),
+        ("Phiếu tra cứu đối chiếu từ những nguồn báo nào?", "Báo Pháp luật Thành phố Hồ Chí Minh"),
+        ("Bản sao lục được chuyển xuống những đâu?", "Các huyện ủy, thành ủy, đảng ủy trực thuộc"),
+        ("hanj nopj baos caos laf ngayf naof", "trước ngày 31/10/2025"),
+        ("xa da co phan hoa don vi nao chua", "chưa có ĐVSNCL nào chuyển thành công ty cổ phần"),
+    ],
+)
+def test_what_is_found_in_another_document_or_another_wording(index: Index, question: str, words: str) -> None:
+    answer = ask(index, question)
+    assert any(words in citation.quote for citation in answer.citations)
+
+
+def test_the_stamp_of_arrival_is_a_fact(index: Index) -> None:
+    answer = ask(index, "Dấu đến trên Kết luận 62 ghi số mấy, ngày nào?")
+    assert [citation.quote for citation in answer.citations] == ["ĐẾN Số: 5541", "Ngày: 10.10.23"]
+    assert ask(index, "Dấu công văn đến của sao lục 152?").abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "refusal"),
+    [
+        ("Công văn của Ban Chính sách, chiến lược Trung ương mang số mấy?", "không ghi số, ký hiệu"),
+        ("Công văn triển khai của Ban Thường vụ Tỉnh ủy đề ngày nào?", "không ghi ngày ban hành"),
+        ("Kết luận 62 có hiệu lực đến ngày nào?", "Không tìm thấy"),
+        ("Nghị định 60/2021 quy định bao nhiêu mức tự chủ?", "Chưa có Nghị định số 60/2021/NĐ-CP trong kho"),
+        ("Ai là Chủ tịch tỉnh Quảng Ngãi?", "Không tìm thấy"),
+        ("Báo cáo của xã Sơn Tây nêu khó khăn gì?", "Không tìm thấy"),
+    ],
+)
+def test_what_is_left_blank_or_belongs_to_others_is_refused(index: Index, question: str, refusal: str) -> None:
+    answer = ask(index, question)
+    assert answer.abstained
+    assert refusal in answer.text
+
+
+def test_an_office_is_told_by_its_level_where_there_is_but_one(index: Index) -> None:
+    assert "Nguyễn Anh Tuấn" in ask(index, "Chủ tịch xã tên gì?").text
+
+
+def test_a_follow_up_is_about_the_document_that_answered(index: Index) -> None:
+    history = ["Hạn nộp báo cáo tình hình thực hiện Kết luận 62 là khi nào?"]
+    answer = ask(index, "Gửi bản giấy tới đâu?", history=history)
+    assert any("105B Quán Thánh" in citation.quote for citation in answer.citations)

@@ -55,7 +55,16 @@ def test_help_has_no_english_words(command: tuple[str, ...], capsys: pytest.Capt
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     shown = _help((), capsys)
-    assert re.findall(r"(?m)^ {4}([a-z]+) ", shown) == ["chat", "ask", "search", "draft", "corpus", "index", "eval"]
+    assert re.findall(r"(?m)^ {4}([a-z]+) ", shown) == [
+        "chat",
+        "ask",
+        "search",
+        "draft",
+        "corpus",
+        "index",
+        "mcp",
+        "eval",
+    ]
 
 
 def _wrong(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> str:

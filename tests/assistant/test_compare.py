@@ -49,3 +49,34 @@ def test_two_documents_answer_each_for_itself(index: Index, text: str) -> None:
     told = " ".join(block.lead for block in blocks)
     assert "Kết luận số 62-KL/TW" in told
     assert "Kế hoạch của Ban Thường vụ Huyện ủy" in told
+
+
+def _quotes(blocks: tuple[Block, ...]) -> str:
+    return " ".join(quote.text for block in blocks for point in block.points for quote in point.quotes)
+
+
+def test_two_levels_answer_each_by_its_document(index: Index) -> None:
+    text = "Thí điểm xã hội hóa giáo dục: bản của huyện và bản của Bộ Chính trị khác nhau chỗ nào?"
+    said = _quotes(_compare(index, text, []))
+    assert "cơ sở giáo dục mầm non và phổ thông" in said
+    assert "xã hội hoá các cơ sở giáo dục mầm non." in said
+
+
+def test_two_bodies_of_one_document_are_two_sides(index: Index) -> None:
+    scope = [d for d in index.documents if d.info.level == "huyện"]
+    said = _quotes(_compare(index, "Đối chiếu nhiệm vụ của Hội đồng nhân dân huyện với Ủy ban nhân dân huyện", scope))
+    assert "Hội đồng nhân dân huyện chỉ đạo, tổ chức triển khai" in said
+    assert "Ủy ban nhân dân huyện xây dựng kế hoạch gắn với phân công" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Chỉ tiêu tự chủ tài chính năm 2021 và 2025 là gì?", True),
+        ("Ngân sách: trung ương nói tăng, huyện thì nói sao?", True),
+        ("Chỉ tiêu tự chủ tài chính năm 2021 là gì?", False),
+        ("Huyện làm gì?", False),
+    ],
+)
+def test_sides_are_told_without_a_word_of_comparison(index: Index, text: str, beside: bool) -> None:
+    assert compare.sets_side_by_side(index, Resolved(text, understand(text)), []) is beside

@@ -91,8 +91,8 @@ def test_a_word_file_is_written_whole_for_a_known_place(tmp_path: Path, capsys: 
     with zipfile.ZipFile(path) as word:
         assert "Hạn chế, yếu kém" in word.read("word/document.xml").decode()
     assert list(tmp_path.iterdir()) == [path]
-    assert main(["draft", "--docx", str(path)]) == 2
-    assert "Tệp Word cần nơi lập báo cáo" in capsys.readouterr().err
+    assert main(["draft", "--locality", "xứ Nẫu", "--docx", str(path)]) == 2
+    assert "Chưa nhận ra nơi lập báo cáo “xứ Nẫu”" in capsys.readouterr().err
 
 
 def test_a_killed_run_goes_on_where_it_was(
@@ -110,7 +110,7 @@ def test_a_killed_run_goes_on_where_it_was(
 
     monkeypatch.setattr(drafting, "draft_item", counting)
     assert main(["draft", *PLACE, "--json", "--section", "II", "--section", "IV"]) == 130
-    (kept,) = (data / "drafts").iterdir()
+    (kept,) = (data / "drafting").iterdir()
     with kept.open("a", encoding="utf-8") as file:
         file.write('{"label": "IV.2", "heading": "cut sho')  # what a kill in the middle of a write leaves
     capsys.readouterr()
@@ -121,4 +121,4 @@ def test_a_killed_run_goes_on_where_it_was(
     assert made == ["IV.2", "IV.3"]
     again = json.loads(captured.out)
     assert {**again, "seconds": 0} == {**whole, "seconds": 0}
-    assert list((data / "drafts").iterdir()) == []
+    assert list((data / "drafting").iterdir()) == []

@@ -55,3 +55,17 @@ def test_a_body_that_no_text_names_has_no_duties(index: Index) -> None:
 
 def test_only_questions_about_duties_are_about_a_body(index: Index) -> None:
     assert _of_subject(index, "Hội đồng nhân dân huyện ở đâu?") is None
+
+
+def test_a_list_is_found_by_what_its_items_begin_with(index: Index) -> None:
+    found = groups.of_items(index, understand("Phiếu lấy từ những báo nào?"), index.documents)
+    assert [text[:8] for text in _words(found)[0]] == ["Báo Thời", "Báo Pháp", "Tạp chí ", "Báo điện"]
+    assert groups.of_items(index, understand("Những xe nào được mua?"), index.documents) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Ủy ban nhân dân tỉnh được Tỉnh ủy giao những đầu việc nào?", "UBND tinh phai lam nhung gi"]
+)
+def test_a_body_is_what_stands_before_the_verb(index: Index, text: str) -> None:
+    said = " ".join(" ".join(part) for part in _words(_of_subject(index, text)))
+    assert "Rà soát việc thực hiện Đề án 02-ĐA/TU" in said

@@ -75,3 +75,8 @@ def test_accents_are_seen() -> None:
     assert is_accented("Kết luận")
     assert is_accented("Đ")
     assert not is_accented("Ket luan 62-KL/TW")
+
+
+def test_a_compound_keeps_its_first_word_without_accents() -> None:
+    assert understand("xa da co phan hoa don vi nao chua").content[:4] == ("xa", "co", "phan", "hoa")
+    assert "co" not in understand("xa co truong nao").content

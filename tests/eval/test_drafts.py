@@ -1,6 +1,7 @@
 """Drafts measured from their JSON: evidence, support, attribution, gold."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,8 +127,17 @@ def test_a_whole_draft_is_measured_for_support_attribution_and_repetition() -> N
         "repeated": pytest.approx(1 / 3),
         "recalled": pytest.approx(1 / 3),
         "gold_used": pytest.approx(1 / 3),
+        "gold_told": pytest.approx(1 / 3),
         "gold_anywhere": pytest.approx(2 / 3),
     }
+
+
+def test_gold_only_recalled_is_used_but_not_told() -> None:
+    gold = {"II.1": ItemGold((GoldEvidence("45/BC-UBND", "còn 05 đơn vị sự nghiệp"),), ())}
+    told = item("II.1", QUOTE)
+    recalling = replace(told, statements=tuple(s._replace(recalls=True) for s in told.statements))
+    values = of_the_whole([recalling], gold, [DOCUMENT], locality="xã Sơn Mai", supports=supports)
+    assert (values["gold_used"], values["gold_told"], values["gold_anywhere"]) == (1.0, 0.0, 0.0)
 
 
 def test_a_marker_without_its_citation_is_refused(tmp_path: Path) -> None:

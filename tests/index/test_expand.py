@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import lexical
@@ -81,6 +81,7 @@ _TEXT = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_TEXT, min_size=2, max_size=8))
 def test_expansion_never_puts_a_passage_above_a_like_one_with_the_word_itself(texts: list[list[str]]) -> None:
     """Of two passages that differ in one place, the word against its synonym of as many syllables, the word wins."""
@@ -90,6 +91,7 @@ def test_expansion_never_puts_a_passage_above_a_like_one_with_the_word_itself(te
     assert scores[-2] > scores[-1] > 0
 
 
+@settings(deadline=None)
 @given(st.lists(_TEXT, min_size=1, max_size=8))
 def test_expansion_only_adds(texts: list[list[str]]) -> None:
     index, asked = index_of([" ".join(t) for t in texts]), analyse("tiền ở huyện", WORDS)

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from pathlib import Path
 from assistant.app.build import start
 from assistant.settings import Settings
 from tests.assistant.app import sample
-page = start(sample.service(), Settings(data=Path(sys.argv[1])), host="127.0.0.1", port=int(sys.argv[2]) or None)
+page = start(sample.service(), Settings(data=Path(sys.argv[1])), host="127.0.0.1", port=int(sys.argv[2]))
 print(page.local_url, flush=True)
 while True:
     time.sleep(1)
@@ -30,7 +31,11 @@ while True:
 
 @contextmanager
 def server(data: Path, port: int = 0) -> Iterator[str]:
-    """The sample page on a port (0: a free one), killed at the end as by a power cut."""
+    """The sample page on a port (0: one that nobody asks for by its number), killed at the end as by a power cut."""
+    if not port:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     running = subprocess.Popen(
         [sys.executable, "-c", _SERVER, str(data), str(port)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )

@@ -4,6 +4,7 @@ import base64
 import io
 import re
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -313,8 +314,12 @@ def test_the_word_file_holds_what_was_edited(body: str, drafted: Window) -> None
     data = re.search(r'data-file="([^"]+)" data-name="([^"]+)"', drafted.file)
     assert data
     assert data[2] == f"{drafted.project}.docx"
-    text = "\n".join(p.text for p in docx.Document(io.BytesIO(base64.b64decode(data[1]))).paragraphs)
+    word = base64.b64decode(data[1])
+    text = "\n".join(p.text for p in docx.Document(io.BytesIO(word)).paragraphs)
     assert "Ban Thường vụ đã kết luận." in text
+    with zipfile.ZipFile(io.BytesIO(word)) as parts:
+        notes = parts.read("word/footnotes.xml").decode()
+    assert "do đơn vị soạn thảo cung cấp" in notes
 
 
 def test_a_place_of_no_known_kind_is_said_before_a_word_file(window: Window) -> None:

@@ -35,8 +35,9 @@ def test_files_that_failed_are_listed_with_the_reason() -> None:
 
 def test_documents_cited_but_absent_are_listed() -> None:
     html = shelf(DOCUMENTS, missing=references.missing(DOCUMENTS))
-    assert "<summary>Văn bản được viện dẫn nhưng chưa có trong kho (1)</summary>" in html
+    assert "<summary>Văn bản được viện dẫn nhưng chưa có trong kho (2)</summary>" in html
     assert "<li>Thông tư số 20/2023/TT-BGDĐT — được nhắc 1 lần</li>" in html
+    assert "19-NQ/TW (trong kho chỉ có bản tóm tắt) — được nhắc 1 lần</li>" in html
 
 
 def test_hostile_titles_stay_text() -> None:
