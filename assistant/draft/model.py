@@ -14,7 +14,7 @@ from assistant.bodies import bodies, proper_names
 from assistant.chat_model import ChatModel, Message, ModelFailure, complete
 from assistant.draft.report import DraftStatement, SectionDraft
 from assistant.given import harmless, keys_for
-from assistant.tokens import tokens
+from assistant.tokens import Token, tokens
 from assistant.told import Teller, Told
 from assistant.verify import verify
 from prompts import say
@@ -71,6 +71,8 @@ def _held(
     for told in written:
         sources = tuple(keys[key] for key in told.keys if key in keys)
         reason = _unsupported(section, told.text, sources) if sources else "không nêu ý làm căn cứ"
+        if told.text.rstrip(". ").endswith(":"):
+            reason = "câu chưa trọn nghĩa"
         if reason:
             rejected.append(Rejected(told.text, reason))
         elif not used & set(sources):
@@ -88,15 +90,22 @@ def _unsupported(section: SectionDraft, text: str, sources: Sequence[int]) -> st
         return verdict.reason
     for i in sources:
         # A directive stays somebody's directive, another place's result stays that place's.
-        names = _names(section.statements[i].text)
+        names = names_in_lead(section.statements[i].text)
         if names and not any(name in f" {' '.join(t.folded for t in tokens(text))} " for name in names):
             return "không nói rõ nội dung của văn bản, cơ quan, địa phương nào"
     return ""
 
 
-def _names(text: str) -> set[str]:
+def names_in_lead(text: str) -> set[str]:
+    """What a drafted sentence opens with to say whose words follow: documents, bodies, places; all of its names when
+    its first clause has none."""
     found = tokens(text)
-    named = {rest for _, rest in proper_names(found)} | {body.text for body in bodies(found)}
+    lead = tuple(t for t in found if t.clause == 0)
+    return _names(lead) or _names(found)
+
+
+def _names(found: tuple[Token, ...]) -> set[str]:
+    named = {rest for _, rest in proper_names(found) if " " in rest} | {body.text for body in bodies(found)}
     return {f" {name} " for name in named | {t.folded for t in found if t.kind == "document"}}
 
 

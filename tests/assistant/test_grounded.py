@@ -60,7 +60,9 @@ def test_a_wrong_or_missing_marker_is_mended(index: Index, marker: str) -> None:
     said = f"Biên chế sự nghiệp hưởng lương từ ngân sách nhà nước: giảm 10% so với năm 2021 {marker}."
     answer = answered(index, saying(said))
     assert answer.made_by == "model"
-    assert answer.text.startswith("Biên chế sự nghiệp hưởng lương từ ngân sách nhà nước: giảm 10% so với năm 2021 [1].")
+    assert answer.text.startswith(
+        "Mục tiêu đến năm 2025: Biên chế sự nghiệp hưởng lương từ ngân sách nhà nước: giảm 10% so với năm 2021 [1]."
+    )
     assert "kzzz" not in answer.text
 
 
@@ -153,6 +155,13 @@ def test_a_statement_of_a_locality_carries_its_document(index: Index) -> None:
     answer = answered(index, players.good, "Xã Sơn Mai khó khăn gì về tự chủ tài chính?")
     assert answer.made_by == "model"
     assert "Theo Báo cáo của Ủy ban nhân dân xã Sơn Mai:" in answer.text
+
+
+def test_what_stands_under_a_year_is_told_under_it(index: Index) -> None:
+    said = "Số đơn vị sự nghiệp công lập: giảm ít nhất 10%, tính bình quân cả nước [{0}]."
+    assert answered(index, saying(said)).text.startswith("Mục tiêu đến năm 2021: Số đơn vị sự nghiệp công lập: giảm ít")
+    said = "Đến năm 2025 giảm biên chế hưởng lương từ ngân sách 10% so với năm 2021 [{0}]."
+    assert answered(index, saying(said)).text.startswith("Đến năm 2025 giảm biên chế")
 
 
 class Rewriting:
