@@ -21,6 +21,8 @@ from index.terms import Terms
 # So many phrases of a question are widened, by so many synonyms each: a query costs a handful of short postings more.
 _PHRASES = 8
 _SYNONYMS = 8
+# A synonym that stands in more passages tells little of any of them, and would cost a query milliseconds.
+_COMMON = 3_000
 
 
 _NOTHING = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
@@ -58,7 +60,7 @@ def _gain(lexical: LexicalIndex, terms: Terms, weights: Sequence[float], phrase:
 
 
 def _scored(lexical: LexicalIndex, synonym: Synonym, level: float) -> tuple[Longs, Floats] | None:
-    """The passages that have a synonym as a phrase, and what it is worth in each; None where none can."""
+    """The passages that have a synonym as a phrase, and what it is worth in each; None where none can, or too many."""
     keys = synonym.phrase.keys
     codes = [lexical.code(*pair) for pair in pairwise(keys)] if len(keys) > 1 else [lexical.code(*keys)]
     positions = lexical.folded.find(codes)
@@ -67,6 +69,8 @@ def _scored(lexical: LexicalIndex, synonym: Synonym, level: float) -> tuple[Long
     scale = np.float32(WEIGHTS.pair if len(keys) > 1 else 1.0)
     positions.sort(key=lambda p: len(lexical.folded.of(p)[0]))
     passages = lexical.folded.of(positions[0])[0].astype(np.int64)
+    if len(passages) > _COMMON:
+        return None
     weakest = np.full(len(passages), np.inf, dtype=np.float32)
     for position in positions:
         having, impacts = lexical.folded.of(position)
