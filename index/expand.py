@@ -84,5 +84,6 @@ def _level(lexical: LexicalIndex, keys: Sequence[str]) -> float:
 
 def _at(having: NDArray[np.int32], impacts: Floats, passages: Longs) -> Floats:
     """The impacts on ``passages``, 0 where the term is not."""
-    at = np.minimum(np.searchsorted(having, passages), len(having) - 1)
+    # Numbers of one type: else the whole postings would be copied to the wider one each time.
+    at = np.minimum(np.searchsorted(having, passages.astype(having.dtype)), len(having) - 1)
     return np.where(having[at] == passages, impacts[at], np.float32(0))

@@ -123,7 +123,7 @@ class LexicalIndex:
         for position in self.accented.find(codes):
             if position >= 0:
                 passages, impacts = self.accented.of(position)
-                at = np.minimum(np.searchsorted(passages, candidates), len(passages) - 1)
+                at = np.minimum(np.searchsorted(passages, candidates.astype(passages.dtype)), len(passages) - 1)
                 total += np.where(passages[at] == candidates, impacts[at], np.float32(0))
         return total
 
@@ -156,7 +156,7 @@ class LexicalIndex:
         for position, weight in zip(self.folded.find(codes), weights, strict=True):
             if position >= 0:
                 having, _ = self.folded.of(position)
-                at = np.minimum(np.searchsorted(having, passages), len(having) - 1)
+                at = np.minimum(np.searchsorted(having, passages.astype(having.dtype)), len(having) - 1)
                 found += np.where(having[at] == passages, np.float32(weight), np.float32(0))
         all_of_them = sum(weights)
         return found / np.float32(all_of_them) if all_of_them else found

@@ -24,7 +24,7 @@ _DEPTH = 20  # passages looked at for each query
 _KEPT = 8  # allotments remembered for an index
 #: Strength from which an item that is not a piece's home refers to it.
 _VISITS = 0.25
-#: The same for a place's own report, and for an item with a general heading, which sums up.
+#: The same for what a place reports of itself (not under direction), and for a general heading, which sums up.
 _RECALLED = 0.18
 _DIRECTING = 0.7
 _LOCAL: frozenset[Aspect] = frozenset(("đặc điểm", "thuận lợi", "khó khăn"))
@@ -193,7 +193,8 @@ def _visits(places: Sequence[_Place], home: _Place, source: Source) -> list[_Pla
     for place in places:
         wanted = place.entry.wanted
         sort = "general" if wanted.aspects else "proposals" if wanted.proposes else "matter"
-        least = _RECALLED if wanted.aspects or source.relation == "của mình" else _VISITS
+        own = source.relation == "của mình" and not wanted.directing
+        least = _RECALLED if wanted.aspects or own else _VISITS
         if place.entry is home.entry or (place.entry.proposes and home.entry.proposes):
             continue
         if place.score >= least:

@@ -24,7 +24,10 @@ _LONGEST = 700
 #: Characters after which what another section tells is cut at the next comma.
 _POINTER = 60
 _CLAUSE_WORDS = 4
+_TOGETHER = 4  # matters recalled in one sentence
 _BEGINNING = 0.6  # of a sentence
+#: A first clause that says nothing without the next.
+_LEADS_IN = re.compile(r"(?i)(?:từ (?:ngày|khi)|sau khi|kể từ|khi|để|nhằm|nếu|trên cơ sở|căn cứ|thực hiện theo)\b")
 _PROPER = re.compile(rf"^(?:{NAMES}|Đảng|Trung ương|Nhà nước|Nhân dân)")
 #: Frames that name the document anew only where another one spoke in between.
 _MORE = frozenset(
@@ -89,10 +92,12 @@ def recall(index: Index, pieces: Sequence[Piece], *, proposing: bool) -> list[To
 
 
 def _recalls(index: Index, pieces: Sequence[Piece], frame: str) -> list[Told]:
-    """As few sentences as their quotes support."""
+    """As few sentences as their quotes support and a reader takes in."""
     told: list[Told] = []
     together: list[Piece] = []
     for piece in pieces:
+        if len(together) == _TOGETHER:
+            together = []
         joined = _recall(index, [*together, piece], frame)
         if _is_supported(joined):
             told = [*told[:-1], joined] if together else [*told, joined]
@@ -127,11 +132,13 @@ def _shortened(words: str) -> str:
     """The beginning of a sentence with what it says, to the end of a clause; the whole where none ends in reach."""
     verb = VERB.search(words) if BODY.match(words) else None
     least = (verb.end() if verb else 0) + _POINTER
-    for match in re.finditer("[,;]", words[: least + 2 * _POINTER]):
-        clause = re.split("[,;:]", words[: match.start()])[-1]
-        if match.start() >= least and len(clause.split()) >= _CLAUSE_WORDS:
-            return words[: match.start()]
-    return words
+    leads_in = bool(_LEADS_IN.match(words))
+    ends = [
+        match.start()
+        for match in re.finditer("[,;]", words[: least + (4 if leads_in else 2) * _POINTER])
+        if match.start() >= least and len(re.split("[,;:]", words[: match.start()])[-1].split()) >= _CLAUSE_WORDS
+    ]
+    return words[: ends[leads_in]] if len(ends) > leads_in else words
 
 
 def _run(pieces: Sequence[Piece], at: int, proposing: bool) -> Sequence[Piece]:
