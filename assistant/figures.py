@@ -32,8 +32,8 @@ def misplaced_figure(statement: Tokens, quotes: Sequence[Tokens]) -> str:
     for at, token in enumerate(statement):
         if token.kind not in ("number", "percent", "year", "date") or token.key.isalpha():
             continue
-        if token.kind == "year" and (at + 1 == len(statement) or statement[at + 1].clause != token.clause):
-            continue  # "đến năm 2025:" says of what follows, whose figures are looked at themselves
+        if token.kind == "year" and _heads(statement, at, quotes):
+            continue  # "mục tiêu đến năm 2025:" says of what follows, whose figures are looked at themselves
         own, rival = _best(statement, at, quotes)
         if own is None:
             continue
@@ -47,6 +47,14 @@ def misplaced_figure(statement: Tokens, quotes: Sequence[Tokens]) -> str:
         if unit and own.units and unit not in own.units and token.kind == "number":
             return f"đơn vị của “{token.key}” khác trích dẫn"
     return ""
+
+
+def _heads(statement: Tokens, at: int, quotes: Sequence[Tokens]) -> bool:
+    """Whether a year ends a part of the statement that is, whole, a quote's own words, with more after it."""
+    part = [t.key for t in statement if t.part == statement[at].part]
+    ends = at + 1 < len(statement) and statement[at + 1].part != statement[at].part
+    run = f" {' '.join(part)} "
+    return ends and any(run in f" {' '.join(t.key for t in quote)} " for quote in quotes)
 
 
 class _Match(NamedTuple):

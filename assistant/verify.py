@@ -89,7 +89,7 @@ def verify(statement: str, quotes: Sequence[str]) -> Verdict:
         return Verdict(False, 0.0, reason)
     if body := exchanged_body(said, held):
         return Verdict(False, 0.0, f"trích dẫn nói về cơ quan khác, không phải “{body}”")
-    return _covered(statement, said, held)
+    return _covered(statement, said, held, [quote.rstrip().endswith(":") for quote in quotes])
 
 
 def strange_marks(text: str) -> list[str]:
@@ -164,7 +164,7 @@ def _accented_as(held: Sequence[Tokens], said: Tokens) -> Tokens:
 # Coverage: each part of a statement by one sentence of the quotes.
 
 
-def _covered(statement: str, said: Tokens, held: Sequence[Tokens]) -> Verdict:
+def _covered(statement: str, said: Tokens, held: Sequence[Tokens], leads: Sequence[bool]) -> Verdict:
     accented = _is_accented(statement)
     whole = _coverage(
         _content(said, accented=accented), frozenset().union(*(_vocabulary(q, accented=accented) for q in held))
@@ -174,7 +174,7 @@ def _covered(statement: str, said: Tokens, held: Sequence[Tokens]) -> Verdict:
     new = _longest_new_run(said, held, accented=accented)
     if new >= MOST_NEW_WORDS:
         return Verdict(False, whole, f"{new} từ liền nhau không có trong trích dẫn")
-    sentences, fragments = _units(held)
+    sentences, fragments = _units(held, leads)
     if not _is_supported_in_parts(said, sentences, fragments, accented=accented):
         return Verdict(False, whole, "ghép ý của những câu khác nhau trong trích dẫn")
     return Verdict(True, whole)
@@ -247,16 +247,17 @@ def _is_full(group: Sequence[Token]) -> bool:
     return sum(is_content(t) or t.kind in ("number", "percent") for t in group) >= 3
 
 
-def _units(held: Sequence[Tokens]) -> tuple[list[Tokens], Tokens]:
-    """The sentences of the quotes, and the headings and header lines that go with all of them."""
+def _units(held: Sequence[Tokens], leads: Sequence[bool]) -> tuple[list[Tokens], Tokens]:
+    """The sentences of the quotes, and what goes with all of them: headings, header lines, lines that lead in a list
+    (``leads``)."""
     sentences: list[Tokens] = []
     fragments: list[Token] = []
-    for quote in held:
+    for quote, is_lead in zip(held, leads, strict=True):
         parts: dict[int, list[Token]] = {}
         for token in quote:
             parts.setdefault(token.sentence, []).append(token)
         for part in parts.values():
-            if sum(map(is_content, part)) <= _FRAGMENT_WORDS or _is_heading(part):
+            if is_lead or sum(map(is_content, part)) <= _FRAGMENT_WORDS or _is_heading(part):
                 fragments += part
             sentences.append(tuple(part))
     return sentences, tuple(fragments)
