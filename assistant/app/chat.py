@@ -126,7 +126,9 @@ def build(page: gr.Blocks, service: Service, bridge: gr.HTML, *, data: Path) -> 
     bridge.feedback(rate, [current, current_id], page_state, **private)
     bridge.resume(resume, [current], [*page_state, listing], cancels=[asked, chosen], **private)
     bridge.erase(erase, [current, current_id], [*page_state, listing], **private)
-    fresh.click(start_anew, None, answered, queue=False, cancels=[asked, chosen], **private)
+    # First the answer is stopped, then the page is cleared: a last piece of it must not come after.
+    stopped = fresh.click(None, None, None, queue=False, cancels=[asked, chosen], **private)
+    stopped.then(start_anew, None, answered, queue=False, **private)
     page.load(load, None, [*page_state, listing, *filters], queue=False, **private)
     talks.wire(bridge, listing, current_id, data=data, warn=_warn)
 
