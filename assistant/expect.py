@@ -39,7 +39,9 @@ _ORDER = re.compile(
     r"Phân cấp|Kịp thời|Bảo đảm|Đảm bảo|Đổi mới|Nghiên cứu|Chủ trì|Thường xuyên|Ban hành|Triển khai|Đề nghị|Phối hợp)\b"
 )
 _FAULT = re.compile(r"\b(chưa|còn|hạn chế|yếu kém|khó khăn|thiếu|vi phạm)\b")
-_DEADLINE = re.compile(r"\b(trước ngày|trước \d|chậm nhất|hạn|đến hết|trong tháng|xong trước)", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(trước ngày|trước \d|chậm nhất|(thời )?hạn(?! chế)|đến hết|trong tháng|xong trước)", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(r"\b(nêu trên|nói trên|kể trên)\b")
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
 _QUANTITY = re.compile(

@@ -20,6 +20,7 @@ from assistant.expect import expected, holds, names_held, names_people, verdict
 from assistant.question import CATEGORY_WORDS, Question
 from assistant.ranking import SEVERAL, Found, candidates, rank
 from assistant.reply import Block, Point, Quote
+from assistant.stated import stated
 from corpus.document import Document, Span
 from index.search import Hit, Index
 from index.vietnamese import key, words
@@ -88,7 +89,9 @@ def answer(
     if best is None or not query.needs:
         return ()
     certain = question.asks in ("contact", "deadline") or names_people(index, question, best.text)
-    if not confidence.answers(chance(query, best), best.features.own, about_missing=about_missing, certain=certain):
+    if not confidence.answers(
+        chance(index, question, query, best), best.features.own, about_missing=about_missing, certain=certain
+    ):
         return ()
     blocks: list[Block] = []
     for found in _close(index, fit, margin=_WIDE_MARGIN if several else MARGIN):
@@ -118,16 +121,9 @@ def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:
     return spans if others >= min(2, len(spans) - 1) and others > 0 else []
 
 
-def chance(query: Query, found: Found) -> float:
+def chance(index: Index, question: Question, query: Query, found: Found) -> float:
     """The probability that a candidate answers."""
-    f = found.features
-    return confidence.probability(
-        query,
-        coverage=f.coverage,
-        adjacent=f.adjacent,
-        passage=f.passage,
-        rare_kind=f.rare_kind,
-    )
+    return confidence.probability(confidence.signs(question, query, found, read(index, found.text)))
 
 
 def _close(index: Index, fit: Sequence[Found], *, margin: float) -> list[Found]:
@@ -170,6 +166,8 @@ def fits(index: Index, question: Question, found: Found) -> bool:
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
     context = read(index, f"{found.text} {around} {identity_text(found.document)}")
+    if not stated(question, found.document, found.span):
+        return False
     return holds(question, found.text) and names_held(index, question, context, found.document)
 
 
