@@ -55,6 +55,9 @@ _RULES = (
     ),
     _rule(r"dan so", r"dan so"),
     _rule(r"(may|bao nhieu|nhieu nhat) .*(ong|ba|cap) pho|(may|bao nhieu) (ong )?pho", r"\d+ .*pho|cap pho khong qua"),
+    # what is nobody's document: advice on one's own life, the weather
+    _rule(r"(toi|minh|em) (co )?nen (ly|nghi|o lai|bo|lay|mua|ban|di)|(toi|minh|em) nen lam gi", r"(?!)"),
+    _rule(r"thoi tiet|co mua (ko|khong)|nhiet do", r"thoi tiet|nhiet do"),
     # what ends, what was done away with
     _rule(r"hieu luc", r"hieu luc thi hanh|co hieu luc|het hieu luc"),
     _rule(r"(vi sao|tai sao|sao) .*(bai bo|huy bo|bo di)", r"bai bo|huy bo"),
