@@ -39,7 +39,9 @@ _ORDER = re.compile(
     r"Phân cấp|Kịp thời|Bảo đảm|Đảm bảo|Đổi mới|Nghiên cứu|Chủ trì|Thường xuyên|Ban hành|Triển khai|Đề nghị|Phối hợp)\b"
 )
 _FAULT = re.compile(r"\b(chưa|còn|hạn chế|yếu kém|khó khăn|thiếu|vi phạm)\b")
-_DEADLINE = re.compile(r"\b(trước ngày|trước \d|chậm nhất|hạn|đến hết|trong tháng|xong trước)", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(trước ngày|trước \d|chậm nhất|(thời )?hạn(?! chế)|đến hết|trong tháng|xong trước)", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(r"\b(nêu trên|nói trên|kể trên)\b")
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
@@ -47,6 +49,15 @@ _QUANTITY = re.compile(
 )
 
 
+_ASKS_ORDER = re.compile(r"\b(yeu cau|giao|nhiem vu|giai phap|chi dao|de nghi|phai|tinh lam|sap toi|bao lam)\b")
+_ASKS_FAULT = re.compile(
+    r"\b(han che|yeu kem|kho khan|ton tai|bat cap|vuong mac|con (yeu|kem)|chua (tot|dat|duoc)|bi (che|phe|nhac|trach)|"
+    r"che (gi|trach|nhung)|keu (kho|ca|gi)|vuong (gi|cho nao|o)|yeu (gi|cho nao|o)|(dieu|cho|cai) (do|kem|yeu))\b"
+)
+_ASKS_RESULT = re.compile(r"\b(ket qua|lam duoc|dat duoc|ghi nhan|khen|thanh tich|chuyen bien|tien bo)\b")
+_RESULT = re.compile(
+    r"\b(đạt được|đã được|kết quả|góp phần|tăng lên|nâng lên|chuyển biến|đã (thực hiện|triển khai|từng bước))\b"
+)
 _FULL_NAME = 3
 _PLACES = ("tinh", "huyen", "xa")
 #: Kinds of document that a sentence which names one gives a number.
@@ -133,11 +144,16 @@ def _has_kind(question: Question, text: str) -> bool:
 
 def _has_role(folded: str, text: str) -> bool:
     """Whether a sentence orders, when what is required is asked, or finds fault, when shortcomings are."""
-    if re.search(r"\b(yeu cau|giao|nhiem vu|giai phap|chi dao|de nghi|phai)\b", folded):
+    if _ASKS_ORDER.search(folded):
         return _ORDER.match(text) is not None
-    if re.search(r"\b(han che|yeu kem|kho khan|ton tai|bat cap|vuong mac|con (yeu|kem)|chua (tot|dat|duoc))\b", folded):
+    if asks_fault(folded):
         return _FAULT.search(text) is not None and _POINTS_BACK.search(text) is None
-    return False
+    return _ASKS_RESULT.search(folded) is not None and _RESULT.search(text) is not None
+
+
+def asks_fault(folded: str) -> bool:
+    """Whether a question asks for shortcomings, in the words of documents or everyday ones ("chê", "kêu khó")."""
+    return _ASKS_FAULT.search(folded) is not None
 
 
 def _has_contact(folded: str, text: str) -> bool:

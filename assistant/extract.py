@@ -20,6 +20,7 @@ from assistant.expect import expected, holds, names_held, names_people, verdict
 from assistant.question import CATEGORY_WORDS, Question
 from assistant.ranking import SEVERAL, Found, candidates, rank
 from assistant.reply import Block, Point, Quote
+from assistant.stated import stated
 from corpus.document import Document, Span
 from index.search import Hit, Index
 from index.vietnamese import key, words
@@ -32,6 +33,11 @@ _WIDE_MARGIN = 0.6  # for questions that may want several things
 _LONGEST_ANSWER = 1500  # characters of a paragraph given whole
 _LONGEST_OTHER = 700
 MOST_SHOWN = 3
+_MOST_WHEN_UNSURE = 4  # which of them is meant is then for the reader to see
+_SURE = 0.8  # a probability
+_SHORT_LINE = 45  # characters
+#: What a line of a header may answer.
+_HEADER_ASKED = re.compile(r"\b(ngay|so|noi|dau|ai|may|nao|ten)\b")
 _SAME_SHARE = 0.75  # of the words of two sentences
 _HIGH = 6  # ranks within which the rest of a list counts
 _REACH = 30  # candidates looked at for one that can answer
@@ -88,10 +94,14 @@ def answer(
     if best is None or not query.needs:
         return ()
     certain = question.asks in ("contact", "deadline") or names_people(index, question, best.text)
-    if not confidence.answers(chance(query, best), best.features.own, about_missing=about_missing, certain=certain):
+    if not confidence.answers(
+        chance(index, question, query, best), best.features.own, about_missing=about_missing, certain=certain
+    ):
         return ()
     blocks: list[Block] = []
-    for found in _close(index, fit, margin=_WIDE_MARGIN if several else MARGIN):
+    unsure = chance(index, question, query, best) < _SURE
+    margin = _WIDE_MARGIN if several or unsure else MARGIN
+    for found in _close(index, fit, margin=margin, most=_MOST_WHEN_UNSURE if unsure else MOST_SHOWN):
         if several:
             longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
             spans = _siblings(found, ranked) if found is best else []
@@ -118,23 +128,16 @@ def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:
     return spans if others >= min(2, len(spans) - 1) and others > 0 else []
 
 
-def chance(query: Query, found: Found) -> float:
+def chance(index: Index, question: Question, query: Query, found: Found) -> float:
     """The probability that a candidate answers."""
-    f = found.features
-    return confidence.probability(
-        query,
-        coverage=f.coverage,
-        adjacent=f.adjacent,
-        passage=f.passage,
-        rare_kind=f.rare_kind,
-    )
+    return confidence.probability(confidence.signs(question, query, found, read(index, found.text)))
 
 
-def _close(index: Index, fit: Sequence[Found], *, margin: float) -> list[Found]:
+def _close(index: Index, fit: Sequence[Found], *, margin: float, most: int) -> list[Found]:
     """The best candidate and those within the margin, what another already says left out."""
     chosen: list[Found] = []
     for found in fit:
-        if found.score < fit[0].score - margin or len(chosen) == MOST_SHOWN:
+        if found.score < fit[0].score - margin or len(chosen) == most:
             break
         said = read(index, found.text).held
         if not any(_same(said, read(index, other.text).held) for other in chosen):
@@ -170,7 +173,16 @@ def fits(index: Index, question: Question, found: Found) -> bool:
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
     context = read(index, f"{found.text} {around} {identity_text(found.document)}")
+    if _is_title(found) and not _HEADER_ASKED.search(question.folded):
+        return False
+    if not stated(question, found.document, found.span):
+        return False
     return holds(question, found.text) and names_held(index, question, context, found.document)
+
+
+def _is_title(found: Found) -> bool:
+    """Whether a unit is a short line of a document's header: its number, its place and date, its name."""
+    return found.span.start < found.document.front.end and len(found.text) <= _SHORT_LINE
 
 
 def _clause(index: Index, question: Question, query: Query, best: Found) -> Span:

@@ -17,6 +17,7 @@ from assistant.evidence import (
     rarity,
     read,
 )
+from assistant.expect import asks_fault
 from assistant.question import CATEGORY_WORDS, Question
 from corpus.document import Document, Span
 from index.search import Index
@@ -35,6 +36,8 @@ _SHORTEST_ACTOR = 4
 _DUTY_WORDS = frozenset("lam giao nhiem vu trach viec vai tro phan cong phu thuc hien yeu cau phai can duoc".split())
 
 
+#: Keys of the headings under which shortcomings stand.
+_FAULTS = frozenset(("che", "kho", "kem", "vuong", "ton", "cap"))
 _ITEMS = re.compile(r"\b(?:nhung|cac|may) (?:nguon )?(\w+) nao\b")
 _FEWEST_ITEMS = 2
 _ITEM_SHARE = 0.5
@@ -104,6 +107,8 @@ def _headings(index: Index, question: Question, query: Query, asked: Text, docum
         own = coverage(query, heading)
         years_agree = not heading.years or heading.years <= asked.held
         telling = sum(k not in CATEGORY_WORDS for k in content) >= 1 or len(content) >= 4
+        if asks_fault(question.folded) and not _FAULTS.intersection(heading.held):
+            continue
         if not years_agree or (question.asks == "why" and "nguyen" not in heading.held):
             continue
         if (recall >= MIN_RECALL and own >= 0.4) or (

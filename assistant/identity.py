@@ -46,6 +46,8 @@ def respond(
     )
     if "arrival" in asked:
         asked = ("arrival",)
+    if question.asks == "contact":
+        asked = tuple(a for a in asked if a != "number")  # "gọi cho ai, số mấy?"
     if not asked and _names_signer(question.folded, scope):
         asked = ("role",)
     by_role = facts.respond_role(question, [*scope, *live])

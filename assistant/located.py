@@ -19,8 +19,9 @@ _PART_NAMED = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:điều|dieu|Điều|Dieu)\s+\d")
 _PARTS = re.compile(
-    r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong(?! trinh)|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua))|\b(bo cuc|"
-    r"cau truc|ket cau|muc luc)\b"
+    r"(?<!bot )(?<!giam )(?<!tang )(?<!di )(?<!giu lai )(?<!duoc )"
+    r"\b(may|bao nhieu|nhung|cac) (phan|muc lon|chuong(?! trinh)|de muc)\b(?! (tram|mem|tu|bo|cong|nao cua|tien))|"
+    r"\b(bo cuc|cau truc|ket cau|muc luc)\b"
 )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant import confidence, evidence
+from assistant.confidence import Signs
 from assistant.evidence import Need, Query, Text, adjacency, closest, coverage, covered, query, read
 from corpus.document import Span
 from index.search import Index
@@ -112,17 +113,16 @@ def test_sentences_that_overlap_a_span(index: Index) -> None:
 
 
 def test_the_probability_grows_with_everything_that_speaks_for_a_candidate() -> None:
-    asked = Query((_need("viên chức"), _need("xã")), (), known_pairs=0.5)
-    none = confidence.probability(asked, coverage=0.0, adjacent=0.0, passage=0.0, rare_kind=0.0)
-    some = confidence.probability(asked, coverage=0.6, adjacent=0.5, passage=0.5, rare_kind=0.0)
-    most = confidence.probability(asked, coverage=1.0, adjacent=1.0, passage=1.0, rare_kind=1.0)
+    none = confidence.probability(Signs(*(0.0,) * len(Signs._fields)))
+    some = confidence.probability(Signs(*(0.5,) * 6, *(0.3,) * 3, 0.0, 0.0, 0.0))
+    most = confidence.probability(Signs(*(1.0,) * len(Signs._fields)))
     assert 0.0 < none < 0.1 < some < most < 1.0
 
 
 def test_the_line_between_answer_and_refusal() -> None:
     assert confidence.answers(0.9, 0.1)
-    assert not confidence.answers(0.4, 1.0)
-    assert confidence.answers(0.4, 1.0, certain=True)
+    assert not confidence.answers(0.3, 1.0)
+    assert confidence.answers(0.3, 1.0, certain=True)
     assert not confidence.answers(0.9, 0.5, about_missing=True)
     assert confidence.answers(0.9, 0.8, about_missing=True)
 
