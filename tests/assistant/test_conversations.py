@@ -18,6 +18,7 @@ from corpus.errors import TrolyError
 from index.search import Hit
 from tests.assistant.invented import index_of, plan
 from tests.assistant.talks import QUESTION, answered, refused
+from tests.killing import finishes
 
 ROOT = Path(__file__).parents[2]
 OWNER = "0123456789abcdef" * 2
@@ -205,33 +206,15 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         begin(conversations.folder_of(tmp_path, OWNER), EMPTY, Turn("Hỏi"))
 
 
-class Killed(BaseException):
-    """Stands for the end of the process: nothing catches it."""
-
-
 @pytest.mark.parametrize("call", ["replace", "fsync", "open"])
 def test_a_failure_at_every_step_on_disk_leaves_the_old_or_the_new(
     call: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = kept(folder, answered())
-    real = getattr(os, call)
     for step in range(100):
-        left = step
-
-        def failing(*arguments: object, **keywords: object) -> object:
-            nonlocal left
-            if left == 0:
-                raise Killed
-            left -= 1
-            return real(*arguments, **keywords)
-
-        with monkeypatch.context() as patched:
-            patched.setattr(os, call, failing)
-            try:
-                settle(folder, before.id, 0, refused())
-                finished = True
-            except Killed:
-                finished = False
+        finished = finishes(
+            lambda: settle(folder, before.id, 0, refused()), call=call, step=step, monkeypatch=monkeypatch
+        )
         assert read(folder, before.id).turns in ((answered(),), (refused(),))
         found = listing(folder)
         assert ([e.id for e in found.entries], found.failed) == ([before.id], ())

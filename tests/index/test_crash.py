@@ -1,6 +1,5 @@
 """Killing an update at any moment leaves the old index or the new one, whole."""
 
-import os
 import random
 import signal
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 from index import sync
 from index.search import Index
 from tests.index.builders import BagEncoder, write_corpus
+from tests.killing import finishes
 
 ROOT = Path(__file__).parents[2]
 CALLS = ("replace", "rename", "fsync", "open")
@@ -27,10 +27,6 @@ sync.open_encoder = lambda name: BagEncoder()
 print("begun", flush=True)
 sync.update(Path(sys.argv[1]), Path(sys.argv[2]))
 """
-
-
-class Killed(BaseException):
-    """Stands for the end of the process: nothing catches it."""
 
 
 @pytest.fixture(autouse=True)
@@ -59,24 +55,8 @@ def test_a_failure_at_every_step_on_disk(call: str, tmp_path: Path, monkeypatch:
     data = tmp_path / "data"
     sync.update(documents, data)
     add_one(documents)
-    real = getattr(os, call)
     for step in range(1000):
-        left = step
-
-        def failing(*arguments: object, **keywords: object) -> object:
-            nonlocal left
-            if left == 0:
-                raise Killed
-            left -= 1
-            return real(*arguments, **keywords)
-
-        with monkeypatch.context() as patched:
-            patched.setattr(os, call, failing)
-            try:
-                sync.update(documents, data)
-                finished = True
-            except Killed:
-                finished = False
+        finished = finishes(lambda: sync.update(documents, data), call=call, step=step, monkeypatch=monkeypatch)
         assert whole(data, 2)
         if finished:
             break

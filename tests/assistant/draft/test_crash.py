@@ -15,6 +15,7 @@ from assistant.draft import projects, versions
 from assistant.draft.project import Project, with_section
 from tests.assistant.draft import samples
 from tests.assistant.draft.test_projects import made
+from tests.killing import Killed, finishes
 
 ROOT = Path(__file__).parents[3]
 CALLS = ("replace", "rename", "fsync", "open", "mkdir")
@@ -34,10 +35,6 @@ for n in itertools.count():
 """
 
 
-class Killed(BaseException):
-    """Stands for the end of the process: nothing catches it."""
-
-
 def saved(home: Path, project: Project) -> Project:
     section = replace(samples.section(), edited="Bản mới.")
     return versions.apply(home, project.id, lambda p: with_section(p, section), label="Trước khi sửa")
@@ -48,24 +45,8 @@ def test_a_failure_at_every_step_on_disk(call: str, tmp_path: Path, monkeypatch:
     project = made(tmp_path)
     project = projects.change(tmp_path, project.id, lambda p: with_section(p, samples.section()))
     kept = versions.keep(tmp_path, project.id, "Bản gốc").number
-    real = getattr(os, call)
     for step in range(200):
-        left = step
-
-        def failing(*arguments: object, **keywords: object) -> object:
-            nonlocal left
-            if left == 0:
-                raise Killed
-            left -= 1
-            return real(*arguments, **keywords)
-
-        with monkeypatch.context() as patched:
-            patched.setattr(os, call, failing)
-            try:
-                saved(tmp_path, project)
-                finished = True
-            except Killed:
-                finished = False
+        finished = finishes(lambda: saved(tmp_path, project), call=call, step=step, monkeypatch=monkeypatch)
         now = projects.load(tmp_path, project.id)
         assert now.sections["II.1"].edited in (None, "Bản mới.")
         assert versions.state_of(tmp_path, project.id, kept).sections == project.sections
