@@ -82,7 +82,7 @@ _HOLDER = re.compile(
     r"chanh van phong|hieu truong|bo truong|truong phong|truong doan))\b"
 )
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+( [A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,3}")
-_SIGNATURE_REACH = 160  # characters before a name in which its office stands
+_SIGNATURE_REACH = 60  # characters before a name in which its office stands
 
 
 def stated(question: Question, document: Document, span: Span) -> bool:
