@@ -93,7 +93,11 @@ def answer(
             return tuple(_block(question, group.document, spans) for spans in group.parts)
     if best is None or not query.needs:
         return ()
-    certain = question.asks in ("contact", "deadline") or names_people(index, question, best.text)
+    certain = (
+        question.asks in ("contact", "deadline")
+        or names_people(index, question, best.text)
+        or (best.features.named > 0 and question.asks not in ("count", "when"))
+    )
     if not confidence.answers(
         chance(index, question, query, best), best.features.own, about_missing=about_missing, certain=certain
     ):

@@ -93,6 +93,8 @@ def respond(
     describes = told and not implied and _mostly_stand_in(index, extra, chosen)
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or describes):
         reply = facts.respond(asked, chosen, folded=question.folded)
+        if reply.refusal and asked == ("arrival",) and not any(numbered_in(d, question.folded) for d in chosen):
+            reply = facts.respond(asked, live, folded=question.folded)  # the office that received it is named
         if reply.refusal and (implied or (extra and asked == ("addressees",))):
             return None
         if reply.refusal and extra and asked == ("number",) and not _speaks_of(chosen, question.folded):

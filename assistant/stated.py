@@ -55,12 +55,17 @@ _RULES = (
     ),
     _rule(r"dan so", r"dan so"),
     _rule(r"(may|bao nhieu|nhieu nhat) .*(ong|ba|cap) pho|(may|bao nhieu) (ong )?pho", r"\d+ .*pho|cap pho khong qua"),
+    # a day, not only a month
+    _rule(
+        r"(ky|ban hanh|ra|de|gui|phat) .*(hom nao|ngay (nao|may|bao nhieu))",
+        r"ngay \d+|\d+ \d+ (19|20)\d\d|\d{1,2} \d{1,2} \d\d",
+    ),
     # what is nobody's document: advice on one's own life, the weather
     _rule(r"(toi|minh|em) (co )?nen (ly|nghi|o lai|bo|lay|mua|ban|di)|(toi|minh|em) nen lam gi", r"(?!)"),
     _rule(r"thoi tiet|co mua (ko|khong)|nhiet do", r"thoi tiet|nhiet do"),
     # what ends, what was done away with
     _rule(r"hieu luc", r"hieu luc thi hanh|co hieu luc|het hieu luc"),
-    _rule(r"(vi sao|tai sao|sao) .*(bai bo|huy bo|bo di)", r"bai bo|huy bo"),
+    _rule(r"bai bo|huy bo", r"bai bo|huy bo"),
     _rule(r"(vi sao|tai sao|sao) .*(giai the|xoa so)", r"giai the .* (vi|do)"),
     _rule(r"bi (ky luat|phat|khoi to|cach chuc|bat)", r"bi (ky luat|khoi to|cach chuc|xu ly)|ky luat"),
     _rule(
@@ -77,7 +82,7 @@ _HOLDER = re.compile(
     r"chanh van phong|hieu truong|bo truong|truong phong|truong doan))\b"
 )
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+( [A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,3}")
-_SIGNATURE_REACH = 160  # characters before a name in which its office stands
+_SIGNATURE_REACH = 60  # characters before a name in which its office stands
 
 
 def stated(question: Question, document: Document, span: Span) -> bool:
@@ -101,7 +106,10 @@ def _holds_office(office: str, document: Document, span: Span) -> bool:
     signed = document.back.start <= span.start < document.back.end
     before = document.text[max(document.back.start, span.start - _SIGNATURE_REACH) : span.start] if signed else ""
     said = _folded(f"{before} {text}")
-    return re.search(rf"(?<!pho ){office}\b" if not office.startswith("pho ") else rf"\b{office}\b", said) is not None
+    return (
+        re.search(rf"(?<!pho )(?<!k t )(?<!kt ){office}\b" if not office.startswith("pho ") else rf"\b{office}\b", said)
+        is not None
+    )
 
 
 def _folded(text: str) -> str:

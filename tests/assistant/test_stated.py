@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant import located
+from assistant.ask import ask
 from assistant.question import understand
 from assistant.stated import stated
 from corpus.document import Document, Span
@@ -38,3 +40,33 @@ def test_what_no_sentence_says_is_not_answered_by_one_about_the_same(index: Inde
 def test_other_questions_are_open_to_every_sentence(index: Index, question: str) -> None:
     asked = understand(question)
     assert all(stated(asked, d, span) for d in index.documents for span in d.sentences)
+
+
+def test_who_heads_an_office_is_not_told_by_who_signs_for_its_head(index: Index) -> None:
+    assert ask(index, "Trưởng Ban Chính sách, chiến lược là ai?").abstained
+    assert "Nguyễn Anh Tuấn" in ask(index, "Chủ tịch UBND xã Sơn Mai tên gì?").text
+
+
+def test_a_day_asked_for_is_not_answered_by_a_blank_one(index: Index) -> None:
+    assert ask(index, "Thư Ban Chính sách gửi các tỉnh ký đúng vào hôm nào của tháng 8?").abstained
+
+
+def test_a_line_of_a_header_does_not_answer(index: Index) -> None:
+    assert ask(index, "Ngày mai Hà Nội có mưa không?").abstained
+
+
+def test_the_stamp_of_arrival_is_found_by_the_office_that_received_it(index: Index) -> None:
+    answer = ask(index, "dau cong van den cua Lai Chau dong so may")
+    assert any("5541" in c.quote for c in answer.citations)
+
+
+def test_being_disciplined_is_no_signing_and_a_conclusion_is_signed() -> None:
+    assert "signer" not in understand("Ai đã bị kỷ luật vì làm sai nghị quyết 19?").identity
+    assert "signer" in understand("Ai thay mặt Bộ Chính trị ký Kết luận 62?").identity
+
+
+def test_a_share_is_no_part_of_a_document(index: Index) -> None:
+    asked = "Người hưởng lương ngân sách phải bớt đi mấy phần?"
+    assert located.respond(asked, understand(asked).folded, index.documents) == ()
+    whole = "Kế hoạch gồm mấy phần?"
+    assert located.respond(whole, understand(whole).folded, index.documents) != ()
