@@ -20,7 +20,7 @@ from assistant.expect import expected, holds, names_held, names_people, verdict
 from assistant.question import CATEGORY_WORDS, Question
 from assistant.ranking import SEVERAL, Found, candidates, rank
 from assistant.reply import Block, Point, Quote
-from assistant.stated import stated
+from assistant.stated import restricts, stated
 from corpus.document import Document, Span
 from index.search import Hit, Index
 from index.vietnamese import key, words
@@ -82,8 +82,9 @@ def answer(
     fit = [f for f in ranked[:_REACH] if fits(index, question, f)]
     best = fit[0] if fit else None
     several = question.asks in SEVERAL
-    if several and not about_missing:
-        documents = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
+    if several and not about_missing and not restricts(question):
+        found = [index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH])]
+        documents = [d for d in found if not _only_asks(question, d)]
         group = (
             groups.of_items(index, question, documents)
             or groups.of_subject(index, question, query, documents)
@@ -173,7 +174,9 @@ def empty_words(given: Sequence[str]) -> frozenset[str]:
 
 def fits(index: Index, question: Question, found: Found) -> bool:
     """Whether a unit may answer at all: it holds what the question asks for, and no name stands unheld."""
-    if units.is_heading(found.document, found.span) and question.asks not in SEVERAL:
+    if units.is_heading(found.document, found.span) and (
+        question.asks not in SEVERAL or _only_asks(question, found.document)
+    ):
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
     context = read(index, f"{found.text} {around} {identity_text(found.document)}")
@@ -182,6 +185,11 @@ def fits(index: Index, question: Question, found: Found) -> bool:
     if not stated(question, found.document, found.span):
         return False
     return holds(question, found.text) and names_held(index, question, context, found.document)
+
+
+def _only_asks(question: Question, document: Document) -> bool:
+    """Whether a document has no answer of its own to give: an outline asks for reasons, it gives none."""
+    return question.asks == "why" and document.info.kind == "đề cương"
 
 
 def _is_title(found: Found) -> bool:

@@ -96,7 +96,7 @@ def _names_office_of(folded: str, document: Document, place: str) -> bool:
     """Whether a question names a signer's office, right before ``place`` unless that is empty."""
     office = rf"(?<!pho )\b{fold(document.info.signer_role or '')}\b"
     if place:  # and of no other place of that level: "Chủ tịch xã Trà Bồng"
-        office += rf"( ubnd| uy ban nhan dan)? {place}( minh| nay| ta)?( (la|ten)\b|$)"
+        office += rf"( ubnd| uy ban nhan dan)? {place}( uy)?( minh| nay| ta)?( (la|ten)\b|$)"
     return re.search(office, folded) is not None
 
 

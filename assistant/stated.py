@@ -31,6 +31,14 @@ _RULES = (
         r"dinh nghia|khai niem|nghia la (gi|sao)|(the nao|hieu sao) la|co nghia (gi|la gi)",
         r"(duoc |co the )?(hieu|goi|coi|xem|xac dinh|dinh nghia) la|nghia la|khai niem",
     ),
+    # "X là gì?" of a thing, where X is nothing that a document sets or tells (its goals, its reasons)
+    _rule(
+        r"^(?:don vi|to chuc|co quan|co che|mo hinh|vien chuc|cong chuc|bien che|dich vu|tu chu|xa hoi hoa|co phan hoa|"
+        r"tinh gian)(?: (?!muc|nhiem|giai|noi|yeu|ket|trach|nguyen|han|kho|thuan|kien|de|viec|so|nao)[a-z]+){0,6} "
+        r"la (?:gi|sao)$",
+        r"(duoc |co the )?(hieu|goi|coi|xem|xac dinh|dinh nghia) la|nghia la|khai niem|"
+        r"(?<!nhat )la (to chuc|don vi|viec|nguoi|loai)",
+    ),
     # procedures
     _rule(
         r"(?<!cai cach )thu tuc(?! hanh chinh)|ho so (gom|can|xin)|(can|gom|nop) giay to (gi|nao)|(may|nhung|cac) buoc|"
@@ -97,6 +105,11 @@ def stated(question: Question, document: Document, span: Span) -> bool:
     return all(pattern.search(said) for pattern in wanted)
 
 
+def restricts(question: Question) -> bool:
+    """Whether only a sentence that says a certain thing answers a question, never a list about its subject."""
+    return _HOLDER.search(question.folded) is not None or any(r.asked.search(question.folded) for r in _RULES)
+
+
 def _holds_office(office: str, document: Document, span: Span) -> bool:
     """Whether a person is named with the office, in the sentence or, in a signature, in the lines before it."""
     text = document.text[span.start : span.end]
@@ -107,7 +120,10 @@ def _holds_office(office: str, document: Document, span: Span) -> bool:
     before = document.text[max(document.back.start, span.start - _SIGNATURE_REACH) : span.start] if signed else ""
     said = _folded(f"{before} {text}")
     return (
-        re.search(rf"(?<!pho )(?<!k t )(?<!kt ){office}\b" if not office.startswith("pho ") else rf"\b{office}\b", said)
+        re.search(
+            rf"(?<!pho )(?<!tong )(?<!k t )(?<!kt ){office}\b" if not office.startswith("pho ") else rf"\b{office}\b",
+            said,
+        )
         is not None
     )
 

@@ -70,3 +70,25 @@ def test_a_share_is_no_part_of_a_document(index: Index) -> None:
     assert located.respond(asked, understand(asked).folded, index.documents) == ()
     whole = "Kế hoạch gồm mấy phần?"
     assert located.respond(whole, understand(whole).folded, index.documents) != ()
+
+
+def test_reasons_come_from_who_gives_them_not_from_an_outline_that_asks_for_them(index: Index) -> None:
+    answer = ask(index, "Vì sao việc thực hiện Nghị quyết 19 còn hạn chế, yếu kém?")
+    assert answer.citations[0].document == "62-KL/TW"
+    assert "chủ yếu là do nhận thức, trách nhiệm" in answer.citations[0].quote
+    assert all("de-cuong" not in c.document_id for c in answer.citations)
+
+
+def test_the_secretary_of_the_district_is_not_the_general_secretary(index: Index) -> None:
+    answer = ask(index, "Bí thư huyện ủy là ai?")
+    assert answer.text.startswith("Kế hoạch của Ban Thường vụ Huyện ủy do Bí thư Nguyễn Đô ký")
+
+
+@pytest.mark.parametrize("question", ["Đơn vị sự nghiệp công lập là gì?", "tu chu tai chinh la gi"])
+def test_what_no_document_defines_is_refused(index: Index, question: str) -> None:
+    assert ask(index, question).abstained
+
+
+def test_goals_are_no_definition(index: Index) -> None:
+    answer = ask(index, "Mục tiêu đến 2030 của NQ 19 về ĐVSNCL là gì?")
+    assert [c.document for c in answer.citations][:1] == ["19-NQ/TW"]
