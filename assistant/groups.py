@@ -126,7 +126,7 @@ def _share(index: Index, content: Sequence[str], asked: Text) -> float:
 
 def of_subject(index: Index, question: Question, query: Query, documents: Sequence[Document]) -> Group | None:
     """What the sources say a body is to do: the sections that begin with its name ("HĐND huyện làm gì?")."""
-    if not _DUTY.search(question.folded):
+    if question.asks == "why" or not _DUTY.search(question.folded):
         return None
     total = max((need.weight for need in query.needs), default=0.0)
     telling = {k for need in query.needs if need.weight > GIVEN_SHARE * total * 2 for k in need.phrase}
