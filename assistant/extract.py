@@ -99,12 +99,11 @@ def answer(
         or names_people(index, question, best.text)
         or (best.features.named > 0 and question.asks not in ("count", "when"))
     )
-    if not confidence.answers(
-        chance(index, question, query, best), best.features.own, about_missing=about_missing, certain=certain
-    ):
+    likely = chance(index, question, query, best)
+    if not confidence.answers(likely, best.features.own, about_missing=about_missing, certain=certain):
         return ()
     blocks: list[Block] = []
-    unsure = chance(index, question, query, best) < _SURE
+    unsure = likely < _SURE
     margin = _WIDE_MARGIN if several or unsure else MARGIN
     for found in _close(index, fit, margin=margin, most=_MOST_WHEN_UNSURE if unsure else MOST_SHOWN):
         if several:
@@ -178,12 +177,12 @@ def fits(index: Index, question: Question, found: Found) -> bool:
         question.asks not in SEVERAL or _only_asks(question, found.document)
     ):
         return False
-    around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
-    context = read(index, f"{found.text} {around} {identity_text(found.document)}")
     if _is_title(found) and not _HEADER_ASKED.search(question.folded):
         return False
     if not stated(question, found.document, found.span):
         return False
+    around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
+    context = read(index, f"{found.text} {around} {identity_text(found.document)}")
     return holds(question, found.text) and names_held(index, question, context, found.document)
 
 

@@ -68,9 +68,10 @@ def _scored(lexical: LexicalIndex, synonym: Synonym, level: float) -> tuple[Long
         return None
     scale = np.float32(WEIGHTS.pair if len(keys) > 1 else 1.0)
     positions.sort(key=lambda p: len(lexical.folded.of(p)[0]))
-    passages = lexical.folded.of(positions[0])[0].astype(np.int64)
-    if len(passages) > _COMMON:
+    rarest = lexical.folded.of(positions[0])[0]
+    if len(rarest) > _COMMON:
         return None
+    passages = rarest.astype(np.int64)
     weakest = np.full(len(passages), np.inf, dtype=np.float32)
     for position in positions:
         having, impacts = lexical.folded.of(position)
