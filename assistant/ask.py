@@ -8,13 +8,25 @@ import time
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from assistant import catalogue, content, context, conversing, follow_up, identity, located, named, small_talk, typed
+from assistant import (
+    catalogue,
+    content,
+    context,
+    conversing,
+    follow_up,
+    identity,
+    located,
+    named,
+    small_talk,
+    typed,
+    vouched,
+)
 from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.context import Resolved
 from assistant.named import Named
 from assistant.reply import Reply
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.errors import TrolyError
 from corpus.library import find
 from index.search import Index
@@ -131,7 +143,7 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     if absent:
         return compose(resolved.text, Reply(refusal=absent), ())
     reply = identity.respond(index, resolved, names, scope, live)
-    if reply is not None:
+    if reply is not None and not _doubted(index, resolved, reply):
         return compose(resolved.text, reply, ())
     started = time.perf_counter()
     hits = index.search(resolved.text, k=filters.k, kind=filters.kind, level=filters.level, document=filters.document)
@@ -144,6 +156,13 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     # A refusal that names a document or figure the corpus lacks is as sure as a fact.
     sure = answer.abstained and (bool(names.numbers) or question.asks == "count")
     return replace(answer, search_seconds=searched, made_by="facts" if sure else "text")
+
+
+def _doubted(index: Index, resolved: Resolved, reply: Reply) -> bool:
+    """Whether the known questions find the answer in other words than a fact that was read off a document."""
+    quotes = [quote for block in reply.blocks for point in block.points for quote in point.quotes]
+    told = [(quote.document, Span(quote.start, quote.end)) for quote in quotes]
+    return vouched.elsewhere(index, resolved.text, told)
 
 
 def _scope(index: Index, names: Named, resolved: Resolved, filters: Filters) -> list[Document]:

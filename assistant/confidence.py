@@ -16,7 +16,9 @@ class Signs(NamedTuple):
     """What is looked at, each about 0 to 1: the candidate's shares of the question in context and side by side, how
     many words that is, how good its passage is among those found, whether it has the rare kind of thing asked for,
     the share of the question's pairs that the corpus has at all, its ranking score, whether its document is named,
-    the share its opening covers, the share it covers in other words only, and two forms of question."""
+    the share its opening covers, the share it covers in other words only, two forms of question, how like the question
+    is to one that the candidate is known to answer, and to one that its document is known not to answer, and how near
+    the candidate is in meaning."""
 
     coverage: float
     adjacent: float
@@ -30,33 +32,39 @@ class Signs(NamedTuple):
     other_words: float
     yesno: float
     who: float
+    asked: float
+    unanswered: float
+    meaning: float
 
 
 # A logistic regression, fitted by ``python -m eval.fit`` on all development sets, those in everyday words counting
 # three times: is the gold evidence among what would be shown, or is there nothing to show?
-BIAS = -5.19
+BIAS = -5.54
 CONSTANTS = Signs(
-    coverage=1.06,
-    adjacent=2.36,
-    amount=2.75,
-    passage=1.08,
-    rare_kind=2.21,
-    known_pairs=-0.11,
-    score=2.66,
-    named=0.40,
-    opening=1.27,
-    other_words=1.83,
-    yesno=1.09,
-    who=1.30,
+    coverage=1.86,
+    adjacent=-0.87,
+    amount=-1.58,
+    passage=0.64,
+    rare_kind=-0.14,
+    known_pairs=-0.21,
+    score=3.67,
+    named=0.39,
+    opening=0.32,
+    other_words=1.28,
+    yesno=1.15,
+    who=0.20,
+    asked=6.95,
+    unanswered=-8.44,
+    meaning=6.21,
 )
 # The lowest at which nine in ten of the development questions without an answer are still refused.
-_THRESHOLD = 0.38
+THRESHOLD = 0.38
 _CERTAIN_THRESHOLD = 0.28
 _MIN_OWN_OF_MISSING = 0.75
 
 
-def signs(question: Question, query: Query, found: Found, text: Text) -> Signs:
-    """What is known of a candidate, ``text`` being its own words."""
+def signs(question: Question, query: Query, found: Found, text: Text, unanswered: float) -> Signs:
+    """What is known of a candidate, ``text`` being its own words; ``unanswered`` as in ``Signs``."""
     f = found.features
     shares = [(need.weight, covered(need, text)) for need in query.needs if need.synonyms]
     other_words = sum(weight for weight, share in shares if _HALF <= share < 1)
@@ -73,6 +81,9 @@ def signs(question: Question, query: Query, found: Found, text: Text) -> Signs:
         other_words=other_words / query.total if query.total else 0.0,
         yesno=float(question.asks == "yesno"),
         who=float(question.asks == "who"),
+        asked=f.asked,
+        unanswered=unanswered,
+        meaning=f.meaning,
     )
 
 
@@ -86,6 +97,6 @@ def answers(chance: float, own: float, *, about_missing: bool = False, certain: 
     """Whether to answer with a candidate of this probability. A question about a document that the corpus lacks
     needs a sentence that says it all itself; less is asked of one that has what hardly another has (``certain``:
     a telephone number, the person named)."""
-    return chance >= (_CERTAIN_THRESHOLD if certain else _THRESHOLD) and (
+    return chance >= (_CERTAIN_THRESHOLD if certain else THRESHOLD) and (
         not about_missing or own >= _MIN_OWN_OF_MISSING
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant import cite, confidence, groups, units
+from assistant import cite, confidence, groups, units, vouched
 from assistant.evidence import (
     Query,
     closest,
@@ -60,7 +60,7 @@ def respond(
     through the sentences that may answer: those which mention a document that the corpus itself lacks.
     """
     wanted = query(index, question.content, given=given, minor=minor)
-    sentences = candidates(index, hits, scope, only=only and bool(scope))
+    sentences = candidates(index, question.text, hits, scope, only=only and bool(scope))
     if among is not None:
         if _FIGURE.search(question.folded):
             return ()  # how many a document sets is said by itself alone
@@ -90,7 +90,11 @@ def answer(
             or groups.of_subject(index, question, query, documents)
             or groups.of_heading(index, question, query, documents, best.features.coverage if best else 0.0)
         )
-        if group is not None and _speaks_of_names(index, question, group.document):
+        if (
+            group is not None
+            and _speaks_of_names(index, question, group.document)
+            and not _doubted(index, question, group)
+        ):
             return tuple(_block(question, group.document, spans) for spans in group.parts)
     if best is None or not query.needs:
         return ()
@@ -123,6 +127,11 @@ def _speaks_of_names(index: Index, question: Question, document: Document) -> bo
     return names_held(index, question, read(index, f"{document.text} {identity_text(document)}"), document)
 
 
+def _doubted(index: Index, question: Question, group: groups.Group) -> bool:
+    """Whether the known questions find the answer outside a group."""
+    return vouched.elsewhere(index, question.text, [(group.document, span) for part in group.parts for span in part])
+
+
 def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:
     """The whole list that a bullet stands in, or the paragraphs of its section, when others of it rank high too:
     half a list misleads."""
@@ -134,7 +143,13 @@ def _siblings(best: Found, ranked: Sequence[Found]) -> list[Span]:
 
 def chance(index: Index, question: Question, query: Query, found: Found) -> float:
     """The probability that a candidate answers."""
-    return confidence.probability(confidence.signs(question, query, found, read(index, found.text)))
+    return confidence.probability(signs(index, question, query, found))
+
+
+def signs(index: Index, question: Question, query: Query, found: Found) -> confidence.Signs:
+    """What tells whether a candidate answers."""
+    unanswered = index.unanswered(question.text, found.document.id)
+    return confidence.signs(question, query, found, read(index, found.text), unanswered)
 
 
 def _close(index: Index, fit: Sequence[Found], *, margin: float, most: int) -> list[Found]:

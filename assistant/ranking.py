@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant import units
+from assistant import units, vouched
 from assistant.evidence import (
     HEADING_SHARE,
     IDENTITY_SHARE,
@@ -21,6 +21,8 @@ from assistant.evidence import (
 from assistant.expect import expected, is_rare
 from assistant.question import Question
 from corpus.document import Document, Span
+from corpus.questions import KnownQuestion
+from index.known import Asked
 from index.search import Hit, Index
 from index.vietnamese import fold
 
@@ -33,7 +35,8 @@ SEVERAL = ("list", "what", "how", "why", "compare")
 class Features(NamedTuple):
     """What is known of a candidate sentence, each about 0 to 1: coverage in context and by itself, neighbouring
     words, of its opening alone, its passage's score, the kind of thing asked for (common, rare), the level of
-    its document, and where it stands."""
+    its document, where it stands, how like the question is to one it is known to answer, and how near it is in
+    meaning."""
 
     coverage: float
     own: float
@@ -48,24 +51,28 @@ class Features(NamedTuple):
     outside: float
     heading: float
     lead_in: float
+    asked: float
+    meaning: float
 
 
 #: A linear ranking model: softmax over candidates, fitted by ``python -m eval.fit`` on dev and dev-more. Fitting on all
 #: development sets, or on three for the fourth, changed the share of gold among the first three by half a point.
 WEIGHTS = Features(
-    coverage=1.26,
-    own=0.0,
-    adjacent=0.76,
-    opening=0.2,
-    passage=1.28,
-    kind=0.29,
-    rare_kind=0.89,
-    level=0.33,
-    asked_level=0.6,
-    named=0.15,
-    outside=-0.07,
-    heading=-0.88,
-    lead_in=0.01,
+    coverage=0.83,
+    own=-0.30,
+    adjacent=0.22,
+    opening=0.09,
+    passage=1.27,
+    kind=0.06,
+    rare_kind=0.38,
+    level=0.51,
+    asked_level=0.74,
+    named=0.08,
+    outside=0.10,
+    heading=-0.38,
+    lead_in=0.07,
+    asked=2.60,
+    meaning=1.61,
 )
 
 
@@ -83,19 +90,22 @@ class Found(NamedTuple):
 
 
 def candidates(
-    index: Index, hits: Sequence[Hit], documents: Sequence[Document], *, only: bool = False
+    index: Index, question: str, hits: Sequence[Hit], documents: Sequence[Document], *, only: bool = False
 ) -> list[tuple[Document, Span]]:
-    """Sentences to look at: those of the named documents and of the passages found (``only``: of the named)."""
+    """Sentences to look at: those of the named documents and of the passages found. With ``only`` those of the named,
+    and of what else is found that answers the same ``question`` as is known."""
     found: dict[tuple[str, int], tuple[Document, Span]] = {}
     named = {document.id for document in documents}
     for document in documents:
         if len(document.sentences) <= _WHOLE_DOCUMENT:
             for span in document.sentences:
                 found[document.id, span.start] = (document, span)
+    leads = vouched.leads(index, question) if only else ()
     for hit in hits:
         document = index.document(hit.passage.document_id)
-        if not only or document.id in named:
-            for span in sentences_in(document, Span(hit.passage.start, hit.passage.end)):
+        answers = [known for known in leads if known.document_id == document.id]
+        for span in sentences_in(document, Span(hit.passage.start, hit.passage.end)):
+            if not only or document.id in named or any(_holds(span, known) for known in answers):
                 found[document.id, span.start] = (document, span)
     return list(found.values())
 
@@ -113,8 +123,13 @@ def rank(
     is_rare_kind = is_rare(question)
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
     ids = {document.id for document in named}
+    asked: dict[str, list[Asked]] = {}
+    for each in index.asked(question.text):
+        asked.setdefault(each.known.document_id, []).append(each)
     ranked: list[Found] = []
-    for document, span in sentences:
+    contexts = [f"{units.headings(d, s)}\n{d.text[s.start : s.end]}" for d, s in sentences]
+    meanings = index.meaning(question.text, contexts).tolist()
+    for (document, span), meaning in zip(sentences, meanings, strict=True):
         text = document.text[span.start : span.end]
         own_text = read(index, text)
         headings = read(index, units.headings(document, span))
@@ -140,6 +155,8 @@ def rank(
             outside=float(units.is_outside(document, span)),
             heading=float(units.is_heading(document, span)),
             lead_in=float(text.rstrip().endswith(":") and question.asks not in SEVERAL),
+            asked=next((a.likeness for a in asked.get(document.id, ()) if _holds(span, a.known)), 0.0),
+            meaning=meaning,
         )
         score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
         ranked.append(Found(document, span, features, score))
@@ -149,6 +166,11 @@ def rank(
 def _asks_level(folded: str, level: str) -> bool:
     """Whether a question speaks of a level: "ở xã", "huyện", "trung ương"."""
     return level != "" and re.search(rf"\b{fold(level)}\b(?! hoi)", folded) is not None
+
+
+def _holds(span: Span, known: KnownQuestion) -> bool:
+    """Whether a sentence holds the words that answer a known question, or a part of them."""
+    return known.start < span.end and span.start < known.end
 
 
 def _in(hit: Hit, span: Span) -> bool:

@@ -12,19 +12,21 @@ from corpus.document import Corpus, Document, Failure
 from corpus.errors import TrolyError
 from corpus.manifest import NAME, Manifest, drop_entries, read_manifest
 from corpus.names import same_name
+from corpus.questions import NAME as QUESTIONS
 from corpus.read import read_text
 from corpus.references import complete_numbers, same_number
 from corpus.structure import read_structure
 
 
 def list_files(folder: Path) -> tuple[str, ...]:
-    """Paths of the folder's files relative to it, with ``/``, sorted; hidden ones and the manifest left out."""
+    """Paths of the folder's documents relative to it, with ``/``, sorted: no hidden file, manifest, known questions."""
     if not folder.is_dir():
         raise TrolyError(f"Không thấy thư mục văn bản “{folder}”; hãy tạo thư mục hoặc đặt lại TROLY_DOCUMENTS.")
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith((".", "~$")) for part in name.parts) and name.name != NAME:
+        hidden = any(part.startswith((".", "~$")) for part in name.parts)
+        if path.is_file() and not hidden and name.name not in (NAME, QUESTIONS):
             found.append(name.as_posix())
     return tuple(sorted(found))
 
@@ -187,7 +189,7 @@ def _add_one(path: Path, folder: Path, manifest: Manifest) -> tuple[Document, ..
     name = path.name
     if not path.is_file():
         raise TrolyError("không thấy tệp này")
-    if name == NAME or name.startswith("."):
+    if name in (NAME, QUESTIONS) or name.startswith("."):
         raise TrolyError("đây không phải là tệp văn bản")
     if (folder / name).exists():
         raise TrolyError("trong kho đã có tệp cùng tên; hãy đổi tên tệp hoặc bỏ tệp cũ bằng lệnh: troly corpus remove")

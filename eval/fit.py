@@ -2,17 +2,18 @@
 
     python -m eval.fit eval/questions/dev*.jsonl
 
-Ranking (``assistant.ranking.WEIGHTS``): a softmax over a question's candidate sentences, maximum likelihood of those
-that hold the gold evidence, with an L2 pull towards the present weights. Confidence (``assistant.confidence``): a
-logistic regression (L2, C = 1) of questions whose gold evidence is among what would be shown, as sentences are ranked
-now, against those that cannot be answered; sets in everyday words count three times. Nothing is written: the constants
-go into the two files by hand, after a look. With several files each is also left out once: what the others' weights
-reach on it is what to expect of questions by somebody else. Never give it the held-out set. Needs the ``dev`` extra
-(scikit-learn).
+The questions are those of the files and the known questions of the shipped documents, the latter asked of an index
+that knows all but those of the same writer. Ranking (``assistant.ranking.WEIGHTS``): a softmax over a question's
+candidate sentences, maximum likelihood of those that hold the gold evidence, with an L2 pull towards the present
+weights. Confidence (``assistant.confidence``): a logistic regression (L2, C = 1) of questions whose gold evidence is
+among what would be shown, as sentences are ranked now, against those that cannot be answered. Nothing is written: the
+constants go into the two files by hand, after a look. Each file and writer is also left out once: what the others'
+weights reach on it is what to expect of questions by somebody else. Never give it a held-out set. Needs the ``dev``
+extra (scikit-learn).
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,17 +24,19 @@ from numpy.typing import NDArray
 
 from assistant import extract, settings
 from assistant.ask import ask
-from assistant.confidence import Signs, signs
-from assistant.evidence import read
+from assistant.confidence import THRESHOLD, Signs
 from assistant.ranking import WEIGHTS, Features, Found
+from corpus import library
+from corpus.document import Document
+from corpus.passage import split
+from corpus.questions import KnownQuestion, read_questions
 from eval import gold
-from eval.gold import GoldQuestion
+from eval.gold import GoldEvidence, GoldQuestion
+from index.embed import open_encoder
 from index.search import Index
 
 Floats = NDArray[np.float64]
 
-#: Sets that ask in everyday words, as people do: how much a question of theirs counts for the confidence.
-EVERYDAY = {"dev-fourth": 3, "dev-fifth": 3, "dev-sixth": 3, "dev-seventh": 3}
 _PULL = 0.001
 _SCALE = 4.0  # the softmax works on scores times this, so that weights near 1 can be sharp
 
@@ -41,38 +44,32 @@ _SCALE = 4.0  # the softmax works on scores times this, so that weights near 1 c
 @dataclass(frozen=True, slots=True)
 class Case:
     """The candidates of one question: features (n, f), which hold gold evidence and which may answer (n,), and what
-    the confidence sees of the best one (None where none may answer), with how much the question counts there."""
+    the confidence sees of the best one (None where none may answer)."""
 
     answerable: bool
     features: Floats
     holds_gold: NDArray[np.bool_]
     fits: NDArray[np.bool_]
     signs: Signs | None
-    counts: float
 
 
 def main(files: Sequence[str]) -> int:
     """Prints the fitted constants and what they reach on the questions themselves."""
     options = settings.load()
     index = Index.open(options.data, encoder=options.encoder)
-    sets = {
-        file: [
-            case
-            for question in gold.read(Path(file))
-            for case in _cases(index, question, EVERYDAY.get(Path(file).stem, 1))
-        ]
-        for file in files
-    }
+    sets = {file: list(_cases(index, gold.read(Path(file)))) for file in files}
+    for writer, others, questions in _by_writer(options.documents):
+        sets[f"known questions of {writer}"] = list(_cases(others, questions))
     cases = [case for found in sets.values() for case in found]
     start = np.array(WEIGHTS)
     weights = ranking(_useful(cases), start)
     print(f"{len(cases)} questions, {len(_useful(cases))} with gold among the candidates")
     print(f"gold first, among the first three: {_shown(cases, start)} now, {_shown(cases, weights)} fitted")
-    for file, own in sets.items() if len(sets) > 1 else ():
-        others = [case for other, found in sets.items() if other != file for case in found]
-        print(
-            f"  {file}: {_shown(own, start)} now, {_shown(own, ranking(_useful(others), start))} fitted on the others"
-        )
+    for name, own in sets.items():
+        rest = [case for other, found in sets.items() if other != name for case in found]
+        print(f"  {name}: {_shown(own, start)} now, {_shown(own, ranking(_useful(rest), start))} fitted on the others")
+        bias, constants = confidence(rest)
+        print(f"    confidence fitted on the others: {_told_apart(own, bias, constants)}")
     for name, weight in zip(Features._fields, weights, strict=True):
         print(f"    {name}={weight:.2f},")
     bias, constants = confidence(cases)
@@ -107,19 +104,36 @@ def confidence(cases: Sequence[Case]) -> tuple[float, Floats]:
     """Bias and constants of ``assistant.confidence.probability``, the latter one for each sign."""
     from sklearn.linear_model import LogisticRegression
 
-    start = np.array(WEIGHTS)
-    seen: list[Case] = []
+    seen = _judged(cases)
+    signs, labels = ([getattr(case, name) for case in seen] for name in ("signs", "answerable"))
+    model: Any = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(signs), np.array(labels))
+    return float(model.intercept_[0]), model.coef_[0]
+
+
+def _judged(cases: Sequence[Case]) -> list[Case]:
+    """Questions that are to be refused, and those whose gold would be shown: the others are neither."""
+    start, seen = np.array(WEIGHTS), []
     for case in cases:
-        scores = np.where(case.fits, case.features @ start, -np.inf)
-        if case.signs is None or (case.answerable and not case.holds_gold.any()):
+        if case.signs is None:
             continue
+        scores = np.where(case.fits, case.features @ start, -np.inf)
         shown = np.argsort(-scores, kind="stable")[: extract.MOST_SHOWN]
         found = any(case.holds_gold[i] for i in shown if scores[i] >= scores.max() - extract.MARGIN)
-        if found or not case.answerable:  # the others are neither a right answer nor a question to refuse
+        if found or not case.answerable:
             seen.append(case)
-    signs, labels, counts = ([getattr(case, name) for case in seen] for name in ("signs", "answerable", "counts"))
-    model: Any = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(signs), np.array(labels), sample_weight=counts)
-    return float(model.intercept_[0]), model.coef_[0]
+    return seen
+
+
+def _told_apart(cases: Sequence[Case], bias: float, constants: Floats) -> str:
+    """How many of the judged cases a confidence gets wrong at its line between an answer and a refusal."""
+    judged = _judged(cases)
+    chances = 1 / (1 + np.exp(-(bias + np.array([case.signs for case in judged]) @ constants)))
+    answerable = np.array([case.answerable for case in judged])
+    answered = chances >= THRESHOLD
+    right, wrong = answered[answerable], answered[~answerable]
+    return (
+        f"{1 - right.mean():.3f} of {len(right)} refused, {wrong.mean() if len(wrong) else 0:.3f} of {len(wrong)} not"
+    )
 
 
 def _useful(cases: Sequence[Case]) -> list[Case]:
@@ -135,27 +149,45 @@ def _shown(cases: Sequence[Case], weights: Floats) -> str:
     return f"{np.mean([o[0] for o in orders]):.3f}/{np.mean([o[: extract.MOST_SHOWN].any() for o in orders]):.3f}"
 
 
-def _cases(index: Index, question: GoldQuestion, counts: float) -> list[Case]:
-    """The first ranking that the question led to; none when it was answered in another way."""
-    if question.kind == "compare":
-        return []
-    with _recorded() as seen:
-        ask(index, question.question, history=question.history)
-    if not seen:
-        return []
-    asked, query, ranked = seen[0]
-    fits = np.array([extract.fits(index, asked, f) for f in ranked])
-    best = next((f for f, fit in zip(ranked, fits, strict=True) if fit), None)
-    return [
-        Case(
+def _by_writer(documents_dir: Path) -> Iterator[tuple[str, Index, list[GoldQuestion]]]:
+    """Each writer of known questions: an index that knows the others' questions, and the writer's own."""
+    documents = library.load(documents_dir).documents
+    live = [document for document in documents if not document.info.superseded]
+    passages = [passage for document in live for passage in split(document)]
+    known, _ = read_questions(documents_dir, documents)
+    encoder, by_id = open_encoder(), {document.id: document for document in documents}
+    for writer in sorted({question.writer for question in known}):
+        others = [question for question in known if question.writer != writer]
+        index = Index.in_memory(passages, encoder=encoder, documents=documents, questions=others)
+        yield writer, index, [_gold(question, by_id) for question in known if question.writer == writer]
+
+
+def _gold(known: KnownQuestion, documents: Mapping[str, Document]) -> GoldQuestion:
+    if not known.document_id:
+        return GoldQuestion("", known.question, "unanswerable", "", answerable=False)
+    text = documents[known.document_id].text[known.start : known.end]
+    return GoldQuestion("", known.question, "", "", True, evidence=(GoldEvidence(known.document_id, text),))
+
+
+def _cases(index: Index, questions: Iterable[GoldQuestion]) -> Iterator[Case]:
+    """The first ranking that each question led to; nothing of one that was answered in another way."""
+    for question in questions:
+        if question.kind == "compare":
+            continue
+        with _recorded() as seen:
+            ask(index, question.question, history=question.history)
+        if not seen:
+            continue
+        asked, query, ranked = seen[0]
+        fits = np.array([extract.fits(index, asked, f) for f in ranked])
+        best = next((f for f, fit in zip(ranked, fits, strict=True) if fit), None)
+        yield Case(
             question.answerable,
             np.array([f.features for f in ranked], dtype=np.float64),
             np.array([_holds(question, f) for f in ranked]),
             fits,
-            signs(asked, query, best, read(index, best.text)) if best else None,
-            counts,
+            extract.signs(index, asked, query, best) if best else None,
         )
-    ]
 
 
 def _holds(question: GoldQuestion, found: Found) -> bool:

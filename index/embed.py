@@ -38,6 +38,10 @@ class Encoder(Protocol):
     def fingerprint(self) -> str:
         """Names the weights and how they are used; an index built with another one does not fit."""
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether hundreds of texts can be read while somebody waits for an answer."""
+
     def encode_queries(self, texts: Sequence[str]) -> Floats:
         """Vectors of questions, float32 (n, dimension), length 1."""
 
@@ -57,6 +61,8 @@ def open_encoder(name: str | Path | None = None) -> Encoder:
 
 class SentenceEncoder:
     """A sentence-transformers model with its prompts (``query`` and ``passage`` or ``document``)."""
+
+    is_quick = False
 
     def __init__(self, name: str) -> None:
         self._model = _load(name)

@@ -19,6 +19,11 @@ def fingerprint(path: Path, folder: Path) -> FileEntry:
         return FileEntry(path.relative_to(folder).as_posix(), digest.hexdigest(), file.tell())
 
 
+def present(folder: Path, name: str) -> tuple[str, ...]:
+    """The name of a file of ``folder`` if it is there."""
+    return (name,) if (folder / name).is_file() else ()
+
+
 def unwritable(folder: Path, error: OSError) -> TrolyError:
     """What to tell a user when ``folder`` cannot be written to."""
     reason = error.strerror or type(error).__name__

@@ -13,10 +13,10 @@ from index import abbreviations
 from index.postings import WEIGHTS
 
 # Raise when what is stored changes.
-FORMAT = 3
+FORMAT = 4
 
 
-_MAKES_TERMS = ("vietnamese", "identifiers", "abbreviations", "terms", "context", "postings")
+_MAKES_TERMS = ("vietnamese", "identifiers", "abbreviations", "terms", "context", "postings", "known")
 
 
 @dataclass(frozen=True, slots=True)

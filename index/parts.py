@@ -13,7 +13,7 @@ class Parts:
     ``lexical`` and ``dense`` are the two rankings; ``pairs``, ``marks`` (document numbers and dates), ``accents``,
     ``headings`` (with document titles) and ``whole`` (the document's length) belong to the first; ``abbreviations``,
     ``spelling``, ``asking`` (words that ask weigh less), ``synonyms`` and ``scope`` (documents that the question
-    names) to reading the question.
+    names) to reading the question; ``known`` are the questions that documents are known to answer.
     """
 
     lexical: bool = True
@@ -28,6 +28,7 @@ class Parts:
     asking: bool = True
     synonyms: bool = True
     scope: bool = True
+    known: bool = True
 
 
 ALL = Parts()

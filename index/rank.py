@@ -44,13 +44,14 @@ def legs(
     rest: Terms,
     vector: Floats | None,
     among: Longs | None,
+    also: Sequence[int],
     weigh: Callable[[Terms], Sequence[float] | None],
     synonyms: Synonyms,
 ) -> Legs:
     """The candidates for a question given as terms and as a vector (``dense`` and ``vector`` go together).
 
-    ``rest`` are the terms without those that name a document (the same object when there are none); ``weigh`` tells
-    what the keys of some terms weigh.
+    ``also`` are candidates found in another way, which ``among`` may still keep out. ``rest`` are the terms without
+    those that name a document (the same object when there are none); ``weigh`` tells what the keys of some terms weigh.
     """
     scores = lexical.scores(terms, weigh(terms))
     if rest is not terms:
@@ -67,6 +68,8 @@ def legs(
     if dense is not None and vector is not None:
         near, products = dense.top(vector, fuse.DEPTH, among=among)
         passages = np.union1d(best, near).astype(np.int64)
+    others = np.asarray(also, dtype=np.int64)
+    passages = np.union1d(passages, others if among is None else np.intersect1d(others, among)).astype(np.int64)
     own = scores[passages]
     own = np.where(own > 0, own + lexical.accent_scores(terms, passages), np.float32(0)).astype(np.float32)
     scaled = fuse.scaled(own, best=float(own.max(initial=0)), floor=lexical_floor)

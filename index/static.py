@@ -37,6 +37,8 @@ _ROWS_A_BLOCK = 16_384
 class StaticEncoder:
     """Vectors from rows of features. The first ``dimension`` columns are used: a Matryoshka model can be cut."""
 
+    is_quick = True
+
     def __init__(
         self,
         vocabulary: Vocabulary,

@@ -21,10 +21,13 @@ from corpus import library
 from corpus.document import Document
 from corpus.errors import TrolyError
 from corpus.passage import Passage
-from index import codec, dense, files, lexical, manifest
+from corpus.questions import NAME as QUESTIONS
+from corpus.questions import KnownQuestion
+from index import codec, dense, files, known, lexical, manifest
 from index.abbreviations import Words
 from index.dense import DenseIndex
 from index.files import Changes
+from index.known import KnownQuestions
 from index.lexical import LexicalIndex
 from index.manifest import Manifest
 
@@ -52,6 +55,7 @@ class Generation:
     lexical: LexicalIndex
     dense: DenseIndex
     digests: NDArray[np.uint8]
+    known: KnownQuestions
 
 
 def folder_of(data_dir: Path) -> Path:
@@ -99,6 +103,8 @@ def _write_parts(folder: Path, generation: Generation) -> None:
     lexical.save(generation.lexical, folder / "lexical")
     dense.save(generation.dense, folder / "vectors.faiss")
     np.save(folder / "digests.npy", generation.digests)
+    _write_lines(folder / "questions.jsonl", [codec.encode(q) for q in generation.known.questions])
+    known.save(generation.known, folder / "questions")
     (folder / _CONTENTS).write_text(json.dumps(_sizes(folder), indent=1), encoding="utf-8")
 
 
@@ -140,7 +146,8 @@ class Status:
 def status(data_dir: Path, documents_dir: Path) -> Status:
     """How the index stands to the documents folder. Raises TrolyError when the index is damaged or too old."""
     home = folder_of(data_dir)
-    present = [files.fingerprint(documents_dir / n, documents_dir) for n in library.list_files(documents_dir)]
+    names = [*library.list_files(documents_dir), *files.present(documents_dir, QUESTIONS)]
+    present = [files.fingerprint(documents_dir / n, documents_dir) for n in names]
     if not (home / _CURRENT).exists():
         return Status(None, 0, files.compare((), present))
     about = read_manifest(data_dir)
@@ -195,9 +202,11 @@ def _read_parts(folder: Path) -> Generation:
     vectors = dense.load(folder / "vectors.faiss", size=len(passages), dimension=about.dimension)
     digests = np.load(folder / "digests.npy", allow_pickle=False)
     words = lexical.load(folder / "lexical")
+    questions = [codec.decode(KnownQuestion, v) for v in _read_lines(folder / "questions.jsonl")]
     if not len(documents) == about.documents or not len(passages) == words.size == about.passages:
         raise ValueError("counts differ from the manifest")
-    return Generation(about, documents, as_read, passages, learned, words, vectors, digests)
+    asked = known.load(folder / "questions", questions)
+    return Generation(about, documents, as_read, passages, learned, words, vectors, digests, asked)
 
 
 def _passage(value: list[Any], texts: Mapping[str, str]) -> Passage:

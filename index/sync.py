@@ -20,7 +20,9 @@ from corpus import manifest as descriptions
 from corpus.document import Document, Failure
 from corpus.errors import TrolyError
 from corpus.passage import split
-from index import aside, context, dense, files, manifest, store
+from corpus.questions import NAME as QUESTIONS
+from corpus.questions import KnownQuestion, read_questions
+from index import aside, context, dense, files, known, manifest, store
 from index.embed import Encoder, open_encoder
 from index.manifest import FileEntry, Manifest
 from index.postings import WEIGHTS
@@ -104,10 +106,13 @@ def _previous(data_dir: Path) -> Generation | None:
 
 @dataclass(frozen=True)
 class _Found:
-    """What is in the documents folder now: its files, and the documents as each file alone gives them."""
+    """What is in the documents folder now: its files, the documents as each file alone gives them and as the whole
+    corpus completes them, and the questions they are known to answer."""
 
     files: tuple[FileEntry, ...]
+    as_read: tuple[Document, ...]
     documents: tuple[Document, ...]
+    questions: tuple[KnownQuestion, ...]
     failed: tuple[Failure, ...]
     reader: str
 
@@ -139,7 +144,10 @@ def _read(folder: Path, previous: Generation | None, report: Progress) -> _Found
     report("Đọc văn bản", len(names), len(names))
     absent = sorted(name for name in described if name not in names)
     failed += [Failure(name, f"có trong {descriptions.NAME} nhưng không có tệp này") for name in absent]
-    return _Found(tuple(entries), tuple(documents), tuple(failed), reader)
+    connected = library.connect(documents)
+    entries += [files.fingerprint(folder / name, folder) for name in files.present(folder, QUESTIONS)]
+    questions, unused = read_questions(folder, connected)
+    return _Found(tuple(entries), tuple(documents), connected, questions, (*failed, *unused), reader)
 
 
 def _known_files(previous: Generation | None, reader: str) -> Mapping[FileEntry, list[Document]]:
@@ -168,8 +176,8 @@ def _built(
     found: _Found, previous: Generation | None, encoder: str | None, model: Encoder, report: Progress
 ) -> tuple[Generation, int]:
     """A generation of what was found, and how many passages had to be embedded."""
-    documents = library.connect(found.documents)
-    as_read = {old.id: old for old, new in zip(found.documents, documents, strict=True) if old != new}
+    documents = found.documents
+    as_read = {old.id: old for old, new in zip(found.as_read, documents, strict=True) if old != new}
     passages = tuple(p for d in documents if not d.info.superseded for p in split(d))
     vocabulary = context.vocabulary(documents)
     terms = context.searched_terms(passages, documents, vocabulary)
@@ -193,8 +201,9 @@ def _built(
         documents=len(documents),
         passages=len(passages),
     )
+    asked = known.of(found.questions, vocabulary.for_questions, model)
     return Generation(
-        about, documents, as_read, passages, vocabulary.learned, lexical_index, dense.build(vectors), digests
+        about, documents, as_read, passages, vocabulary.learned, lexical_index, dense.build(vectors), digests, asked
     ), embedded
 
 

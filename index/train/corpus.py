@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from index.features import Int64s, Vocabulary
+from index.features import Floats, Vocabulary
 from index.train.batches import Source, featurise
 from index.train.cloze import CLOZES, clozes
 from index.train.optimise import Recipe
-from index.train.pairs import OFFICIAL, SOURCES, Forms, Pair, Stream, read_pairs
+from index.train.own import alike, everyday, known
+from index.train.pairs import OFFICIAL, OWN, SOURCES, Forms, Pair, Stream, read_pairs
 from index.train.vocabulary import Spellings, choose
 
 
@@ -16,7 +17,7 @@ class Material(NamedTuple):
     """What training needs of the texts: the features, in how many texts each is found, pairs and their weights."""
 
     vocabulary: Vocabulary
-    texts_with: Int64s
+    texts_with: Floats
     sources: dict[str, Source]
     weights: dict[str, float]
 
@@ -39,12 +40,18 @@ def prepare(folder: Path, recipe: Recipe, *, official: bool = False, progress: C
     for name, weight in SOURCES.items():
         if name in OFFICIAL or not official:
             add(name, weight, list(read_pairs(folder, name)))
+    for name, pairs in zip(OWN, (everyday(folder), known(), alike()), strict=True):
+        add(name, OWN[name], list(pairs))
     for cloze in CLOZES:
         if cloze.official or not official:
-            pairs = list(clozes(folder, cloze.source, every=cloze.every, seed=recipe.seed))
-            add(f"cloze-{cloze.source}", cloze.weight, pairs)
+            made = clozes(folder, cloze.source, every=cloze.every, seed=recipe.seed)
+            add(f"cloze-{cloze.source}", cloze.weight, list(made))
     spellings = Spellings(list(forms))
-    counted = [stream for name, both in streams.items() for stream in both[name.startswith("cloze-") :]]
+    counted = [
+        (stream, max(weights[name], 1.0))
+        for name, both in streams.items()
+        for stream in both[name.startswith("cloze-") :]
+    ]
     vocabulary, texts_with = choose(spellings, counted, size=recipe.features, least=recipe.least)
     progress("features", len(vocabulary))
     sources = {}

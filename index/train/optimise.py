@@ -44,14 +44,15 @@ class Recipe:
 
 def train(
     batches: Iterator[Batch],
-    texts_with: NDArray[np.int64],
+    texts_with: Floats,
     recipe: Recipe,
     *,
     progress: Callable[[int, float], None],
 ) -> Floats:
     """Vectors (features, dimension), starting from noise of the length of each feature's idf.
 
-    ``texts_with`` says in how many training texts each feature is found. ``progress`` hears the step and its loss.
+    ``texts_with`` says in how many training texts, weighted, each feature is found. ``progress`` hears the step and its
+    loss.
     """
     idf = np.log((texts_with.max() * 2 + 1) / (texts_with + 1)).astype(np.float32)
     noise = torch.randn(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.features import Int64s, Tokens, Vocabulary, counted
+from index.features import Floats, Int64s, Tokens, Vocabulary, counted
 from index.train.pairs import Stream
 from index.vietnamese import accented_key, key
 
@@ -31,30 +31,32 @@ class Spellings:
 
 
 def choose(
-    spellings: Spellings, streams: Iterable[Stream], *, size: int, least: int
-) -> tuple[Vocabulary, NDArray[np.int64]]:
+    spellings: Spellings, streams: Iterable[tuple[Stream, float]], *, size: int, least: int
+) -> tuple[Vocabulary, Floats]:
     """The ``size`` features found in the most texts, ``least`` at the lowest, and in how many each is found.
 
-    A bigram is taken only with both of its syllables.
+    The texts of a stream count as often as its weight says. A bigram is taken only with both of its syllables.
     """
     n = len(spellings.folded)
-    accented = np.zeros(len(spellings.accented), dtype=np.int64)
-    folded = np.zeros(n, dtype=np.int64)
+    accented = np.zeros(len(spellings.accented), dtype=np.float32)
+    folded = np.zeros(n, dtype=np.float32)
     blocks = []
-    for stream in streams:
+    for stream, weight in streams:
         for ids, texts in _blocks(stream):
-            accented += _texts_with(spellings.to_accented[ids], texts, len(accented))
+            accented += weight * _texts_with(spellings.to_accented[ids], texts, len(accented)).astype(np.float32)
             folds = spellings.to_folded[ids].astype(np.int64)
-            folded += _texts_with(folds, texts, n)
+            folded += weight * _texts_with(folds, texts, n).astype(np.float32)
             inside = texts[1:] == texts[:-1]
-            blocks.append(_pairs(folds[:-1][inside] * n + folds[1:][inside], texts[1:][inside], n * n))
+            pairs, times = _pairs(folds[:-1][inside] * n + folds[1:][inside], texts[1:][inside], n * n)
+            blocks.append((pairs, weight * times.astype(np.float32)))
     keys, found = _sum(blocks)
     enough = found >= least
     keys, found = keys[enough], found[enough]
-    everything = np.concatenate((accented, folded, found))
-    floor = max(least, int(np.sort(everything)[-size]) if size < len(everything) else least)
+    everything: Floats = np.concatenate((accented, folded, found))
+    floor = max(float(least), float(np.sort(everything)[-size]) if size < len(everything) else 0.0)
     # Ties at the floor are all left out rather than broken by chance.
-    floor += int((everything >= floor).sum() > size)
+    if (everything >= floor).sum() > size:
+        floor = float(np.nextafter(np.float32(floor), np.float32(np.inf)))
     take_accented, take_folded = np.flatnonzero(accented >= floor), np.flatnonzero(folded >= floor)
     place = np.full(n, -1)
     place[take_folded] = np.arange(len(take_folded))
@@ -98,7 +100,7 @@ def _pairs(keys: Int64s, texts: Int64s, size: int) -> tuple[Int64s, Int64s]:
     return counted(distinct % size)
 
 
-def _sum(blocks: list[tuple[Int64s, Int64s]]) -> tuple[Int64s, Int64s]:
+def _sum(blocks: list[tuple[Int64s, Floats]]) -> tuple[Int64s, Floats]:
     """All blocks' keys, ascending, and the sum of each key's counts."""
     keys, counts = np.concatenate([k for k, _ in blocks]), np.concatenate([c for _, c in blocks])
     order = np.argsort(keys, kind="stable")

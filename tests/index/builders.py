@@ -16,6 +16,7 @@ class BagEncoder:
     """Each word is a fixed direction; a text is the sum of its words. ``embedded`` counts passages seen."""
 
     dimension = 32
+    is_quick = True
 
     def __init__(self, fingerprint: str = "bag-1") -> None:
         self.fingerprint = fingerprint

@@ -1,5 +1,6 @@
 """The training program on a small folder: it learns, it repeats itself exactly, and its gradient is the loss's."""
 
+import hashlib
 import json
 import lzma
 from pathlib import Path
@@ -11,11 +12,12 @@ import torch
 from corpus.errors import TrolyError
 from index.features import Features
 from index.static import load_static, quantise
+from index.train import own
 from index.train.__main__ import main
 from index.train.batches import Source, draw
 from index.train.cloze import CLOZES, clozes, passages
 from index.train.optimise import Recipe, contrast
-from index.train.pairs import OFFICIAL, SOURCES, Forms, read_pairs
+from index.train.pairs import OFFICIAL, OWN, SOURCES, Forms, Pair, read_pairs
 from index.train.vocabulary import Spellings, choose
 
 TOPICS = {
@@ -76,7 +78,7 @@ def test_the_configuration_says_how_it_was_trained(folder: Path, tmp_path: Path)
     assert training["seed"] == 0
     assert training["steps"] == 40
     assert training["sources"]["law-article-titles"] == {"pairs": 6, "weight": 2.5}
-    assert set(training["sources"]) == {*OFFICIAL, "cloze-codified-law", "cloze-gazette"}
+    assert set(training["sources"]) == {*OFFICIAL, *OWN, "cloze-codified-law", "cloze-gazette"}
 
 
 def test_a_folder_without_the_pairs_is_refused_with_its_name(
@@ -86,6 +88,33 @@ def test_a_folder_without_the_pairs_is_refused_with_its_name(
     assert str(tmp_path / "web-questions.jsonl.xz") in capsys.readouterr().err
     with pytest.raises(TrolyError):
         list(read_pairs(tmp_path, "health-questions"))
+
+
+def test_everyday_questions_go_with_the_passages_they_were_asked_of(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passage = list(read_pairs(folder, "law-article-titles"))[2].passage
+    digest = hashlib.sha256(passage.encode()).hexdigest()[:8]
+    table = tmp_path / "everyday.tsv"
+    rows = [
+        "# ghi chú",
+        f"law-article-titles\t2\t{digest}\tqua ngã tư phải làm gì",
+        "law-article-titles\t3\t00000000\tai lo",
+    ]
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    monkeypatch.setattr(own, "EVERYDAY", table)
+    assert list(own.everyday(folder)) == [Pair("qua ngã tư phải làm gì", passage)]
+
+
+def test_known_questions_go_with_their_passage_and_with_one_another(tmp_path: Path) -> None:
+    (tmp_path / "ghi-chu.txt").write_text("Hai trường cách nhau ba cây số.\n", encoding="utf-8")
+    answer = "ghi-chu.txt\tba cây số"
+    lines = [f"hai trường xa nhau không\t{answer}", f"đi từ trường này sang trường kia mấy cây\t{answer}", "ai lo\t-"]
+    (tmp_path / "questions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    first, second = own.known(tmp_path)
+    assert (first.query, second.query) == ("hai trường xa nhau không", "đi từ trường này sang trường kia mấy cây")
+    assert "Hai trường cách nhau ba cây số." in first.passage
+    assert list(own.alike(tmp_path)) == [Pair(first.query, second.query)]
 
 
 def test_the_gradient_is_that_of_the_loss() -> None:
@@ -112,12 +141,14 @@ def test_equal_texts_of_a_batch_are_no_wrong_answers_to_each_other() -> None:
 def test_the_vocabulary_keeps_what_the_most_texts_have() -> None:
     forms = Forms()
     stream = forms.stream(["nhà ở xã hội", "nhà ở", "nhà ở nhà ở", "xã hội"], longest=320)
-    vocabulary, texts_with = choose(Spellings(list(forms)), [stream], size=100, least=3)
+    vocabulary, texts_with = choose(Spellings(list(forms)), [(stream, 1.0)], size=100, least=3)
     assert vocabulary.folded == ("nha", "o")
     assert vocabulary.bigrams.tolist() == [[0, 1]]
     assert texts_with.tolist() == [3, 3, 3, 3, 3]
-    smaller, _ = choose(Spellings(list(forms)), [stream], size=6, least=1)
+    smaller, _ = choose(Spellings(list(forms)), [(stream, 1.0)], size=6, least=1)
     assert len(smaller) == 5
+    _, heavier = choose(Spellings(list(forms)), [(stream, 1.0), (stream, 8.0)], size=100, least=20)
+    assert heavier.tolist() == [27, 27, 27, 27, 27]
 
 
 def test_a_batch_holds_each_query_beside_its_own_passage() -> None:
