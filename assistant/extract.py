@@ -85,16 +85,12 @@ def answer(
     if several and not about_missing and not restricts(question):
         reached = (index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH]))
         documents = [d for d in reached if not _only_asks(question, d)]
-        group = (
-            groups.of_items(index, question, documents)
-            or groups.of_subject(index, question, query, documents)
-            or groups.of_heading(index, question, query, documents, best.features.coverage if best else 0.0)
-        )
-        if (
-            group is not None
-            and _speaks_of_names(index, question, group.document)
-            and not _doubted(index, question, group)
-        ):
+        group = groups.of_items(index, question, documents) or groups.of_subject(index, question, query, documents)
+        if group is None:
+            covered = best.features.coverage if best else 0.0
+            heading = groups.of_heading(index, question, query, documents, covered)
+            group = None if heading is None or _doubted(index, question, heading) else heading
+        if group is not None and _speaks_of_names(index, question, group.document):
             return tuple(_block(question, group.document, spans) for spans in group.parts)
     if best is None or not query.needs:
         return ()

@@ -6,12 +6,13 @@ They were found by people, so an answer that stands elsewhere is doubted before 
 from collections.abc import Iterable
 from itertools import takewhile
 
+from assistant import units
 from corpus.document import Document, Span
 from corpus.questions import KnownQuestion
 from index.search import Index
 
 #: As like as this, two questions ask the same.
-_SAME = 0.6
+_SAME = 0.5
 #: Known questions nearly as like as the nearest may be meant as well.
 _NEARLY = 0.8
 
@@ -27,16 +28,13 @@ def leads(index: Index, question: str) -> tuple[KnownQuestion, ...]:
 
 
 def elsewhere(index: Index, question: str, told: Iterable[tuple[Document, Span]]) -> bool:
-    """Whether known questions lead to none of the places told: other words, outside the same header or signature."""
+    """Whether known questions lead to none of the places told. Headers and signatures of documents are much alike, so
+    one of them does not speak against another."""
+    places = list(told)
+    in_a_header = any(units.is_outside(document, span) for document, span in places)
     known = leads(index, question)
-    return bool(known) and not any(_agrees(each, *place) for each in known for place in told)
-
-
-def _agrees(known: KnownQuestion, document: Document, span: Span) -> bool:
-    if known.document_id != document.id:
-        return False
-    beside = any(
-        part.start <= known.start < part.end and part.start <= span.start < part.end
-        for part in (document.front, document.back)
+    return bool(known) and not any(
+        (in_a_header and units.is_outside(index.document(each.document_id), Span(each.start, each.end)))
+        or any(each.document_id == d.id and each.start < s.end and s.start < each.end for d, s in places)
+        for each in known
     )
-    return beside or (known.start < span.end and span.start < known.end)
