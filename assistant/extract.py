@@ -184,12 +184,13 @@ def empty_words(given: Sequence[str]) -> frozenset[str]:
 
 def fits(index: Index, question: Question, found: Found) -> bool:
     """Whether a unit may answer at all: it holds what the question asks for, and no name stands unheld."""
-    if units.is_heading(found.document, found.span) and (
-        question.asks not in SEVERAL or _only_asks(question, found.document)
-    ):
-        return False
-    if _is_title(found) and not _HEADER_ASKED.search(question.folded):
-        return False
+    if found.features.asked < vouched.SAME:
+        if units.is_heading(found.document, found.span) and (
+            question.asks not in SEVERAL or _only_asks(question, found.document)
+        ):
+            return False
+        if _is_title(found) and not _HEADER_ASKED.search(question.folded):
+            return False
     if not stated(question, found.document, found.span):
         return False
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"

@@ -12,7 +12,7 @@ from corpus.questions import KnownQuestion
 from index.search import Index
 
 #: As like as this, two questions ask the same.
-_SAME = 0.5
+SAME = 0.5
 #: Known questions nearly as like as the nearest may be meant as well.
 _NEARLY = 0.8
 
@@ -21,7 +21,7 @@ def leads(index: Index, question: str) -> tuple[KnownQuestion, ...]:
     """The known questions that ask the same as ``question``; none when the nearest is not near enough, or has no
     answer in the corpus."""
     asked = index.asked(question)
-    if not asked or asked[0].likeness < _SAME or not asked[0].known.document_id:
+    if not asked or asked[0].likeness < SAME or not asked[0].known.document_id:
         return ()
     near = takewhile(lambda a: a.likeness >= _NEARLY * asked[0].likeness, asked)
     return tuple(a.known for a in near if a.known.document_id)
