@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant import cite, confidence, groups, units, vouched
+from assistant import cite, confidence, facts, groups, units, vouched
 from assistant.evidence import (
     Query,
     closest,
@@ -106,6 +106,10 @@ def answer(
     unsure = likely < _SURE
     margin = _WIDE_MARGIN if several or unsure else MARGIN
     for found in _close(index, fit, margin=margin, most=_MOST_WHEN_UNSURE if unsure else MOST_SHOWN):
+        fact = facts.at(found.document, found.span) if units.is_outside(found.document, found.span) else None
+        if fact is not None:
+            blocks.append(fact)
+            continue
         if several:
             longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
             spans = _siblings(found, ranked) if found is best else []

@@ -61,6 +61,26 @@ def respond(asked: Sequence[Asks], documents: Sequence[Document], *, folded: str
     return Reply(refusal=say("tu-choi", "not-stated", document=names, what=what))
 
 
+#: What a place in a header or signature block says, by the field read there.
+_SAID: dict[str, Asks] = {
+    "signer": "signer",
+    "signer_role": "signer",
+    "on_behalf": "signer",
+    "recipients": "recipients",
+    "addressees": "addressees",
+    "date": "date",
+    "number": "number",
+}
+
+
+def at(document: Document, span: Span) -> Block | None:
+    """The fact of a document that was read at a place of its header or signature block, told whole."""
+    for evidence in document.info.evidence:
+        if evidence.field in _SAID and evidence.start < span.end and span.start < evidence.end:
+            return _block(_SAID[evidence.field], document)
+    return None
+
+
 def _day_is_blank(document: Document, folded: str) -> bool:
     date = document.info.date
     return date is not None and date.day is None and re.search(r"\b(thang|nam) (nao|may|bao nhieu)\b", folded) is None
