@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.facts import FACT_WORDS
+from assistant.opposites import opposites_in
 from assistant.question import YEAR, Question, content_words, understand
 from index.vietnamese import fold, key
 
@@ -20,7 +21,7 @@ _POINTS_BACK = re.compile(
     r"viec|dieu|no|noi dung|"
     r"muc tieu|nhiem vu|nguoi|dong chi|co quan|don vi|xa|huyen|tinh|ban|so|y|giai phap|linh vuc|han che) (do|"
     r"nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
-    r"^(no|do|vay|the|ong ay|ba ay)\b|\bno$|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|"
+    r"^(no|do|vay|the|ong ay|ba ay|anh ay|chi ay)\b|\bno$|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|"
     r"viec) (do|nay|ay)\b"
 )
 _NUMBERED = re.compile(
@@ -29,7 +30,8 @@ _NUMBERED = re.compile(
 )
 _NUMBERED_TYPED = re.compile(r"(?i)\b([^\W\d_]+ ){1,4}(số )?\d+[-/][\w/-]+|\b([^\W\d_]+ ){2}(số )?\d{1,4}\b")
 BODY = re.compile(
-    r"\b(uy ban nhan dan|hoi dong nhan dan|(uy ban )?mat tran to quoc( viet nam)?|ban can su dang( \w+){2}|"
+    r"\b(uy ban nhan dan|ubnd|uy ban(?= (huyen|tinh|xa)\b)|hoi dong nhan dan|hdnd|mttq|"
+    r"(uy ban )?mat tran( to quoc( viet nam)?)?|ban can su dang( \w+){2}|"
     r"dang doan( \w+){2}|"
     r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|"
     r"cac to chuc chinh tri)( huyen| tinh| xa)?\b"
@@ -39,6 +41,7 @@ _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
 _END_MARKS = "?!. "
 _FEW_WORDS = 2
 _SHORT_QUESTION = 7
+_SHORT_ALSO = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _pointed_at(folded: str, topic: Topic) -> str:
 
 def _is_also(question: Question) -> bool:
     return bool(_ALSO.search(question.folded)) and (
-        bool(_ALSO_END.search(question.folded)) or len(question.folded.split()) <= 8
+        bool(_ALSO_END.search(question.folded)) or len(question.folded.split()) <= _SHORT_ALSO
     )
 
 
@@ -162,6 +165,6 @@ def _also_words(question: Question) -> str:
 
 
 def _carried(earlier: Resolved, question: Question) -> list[str]:
-    """Content words of the earlier question that the new one does not repeat."""
-    have = {fold(word) for word in question.content}
-    return [word for word in earlier.question.content if fold(word) not in have]
+    """Content words of the earlier question that the new one does not repeat, nor say the opposite of."""
+    gone = {fold(word) for word in question.content} | opposites_in(question.text)
+    return [word for word in earlier.question.content if fold(word) not in gone]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.phrases import keys_of, place, places, table
-from assistant.tokens import Token, is_content
+from assistant.tokens import Token, is_content, tokens
+from index.vietnamese import fold
 
 Tokens = tuple[Token, ...]
 _WINDOW = 6
@@ -35,6 +36,13 @@ def opposite_word(statement: Tokens, quotes: Sequence[Tokens]) -> str:
         if rival >= own + 2:
             return f"trích dẫn nói ngược với “{written}”"
     return ""
+
+
+def opposites_in(text: str) -> frozenset[str]:
+    """The words, folded, of all phrases opposite to one that stands in ``text``."""
+    keys = [token.key for token in tokens(text)]
+    found = (others for phrase, (_, others) in _opposites().items() if place(keys, phrase) >= 0)
+    return frozenset(fold(key) for others in found for other in others for key in other)
 
 
 def _place_after(keys: Sequence[str], phrase: tuple[str, ...], at: int) -> int:

@@ -1,9 +1,9 @@
 """``questions.tsv``: questions whose answers in the documents of a folder are known.
 
 One question a line, four columns: the question; the document (its number, or its file name); words copied from its
-text that answer (a space may stand for a new line); who wrote it, which may be left out. With ``-`` for the document, none of the documents that the file
-speaks of answers, and the third column may say why. Lines that begin with ``#`` are comments. Whoever asks nearly the
-same later is led to the same words, or sooner refused.
+text that answer (a space may stand for a new line); who wrote it, which may be left out. With ``-`` for the document,
+none of the documents that the file speaks of answers, and the third column may say why. Lines that begin with ``#`` are
+comments. Whoever asks nearly the same later is led to the same words, or sooner refused.
 """
 
 from collections.abc import Iterator, Sequence
