@@ -17,8 +17,8 @@ class Signs(NamedTuple):
     many words that is, how good its passage is among those found, whether it has the rare kind of thing asked for,
     the share of the question's pairs that the corpus has at all, its ranking score, whether its document is named,
     the share its opening covers, the share it covers in other words only, two forms of question, how like the question
-    is to one that the candidate is known to answer, and to one that its document is known not to answer, and how near
-    the candidate is in meaning."""
+    is to one that the candidate is known to answer, and to one that its document is known not to answer, how near the
+    candidate is in meaning, and whether it stands in a header or signature block."""
 
     coverage: float
     adjacent: float
@@ -35,6 +35,7 @@ class Signs(NamedTuple):
     asked: float
     unanswered: float
     meaning: float
+    outside: float
 
 
 # A logistic regression, fitted by ``python -m eval.fit`` on all development sets, those in everyday words counting
@@ -56,6 +57,7 @@ CONSTANTS = Signs(
     asked=6.95,
     unanswered=-8.44,
     meaning=6.21,
+    outside=0.0,
 )
 # The lowest at which nine in ten of the development questions without an answer are still refused.
 THRESHOLD = 0.38
@@ -84,6 +86,7 @@ def signs(question: Question, query: Query, found: Found, text: Text, unanswered
         asked=f.asked,
         unanswered=unanswered,
         meaning=f.meaning,
+        outside=f.outside,
     )
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.passage import Passage
 from corpus.questions import KnownQuestion
 from index import asking
 from index.abbreviations import Abbreviations
@@ -26,6 +27,9 @@ from index.terms import Terms, analyse, question_in_full
 
 Floats = NDArray[np.float32]
 
+# A known question less like the one asked than this has nothing to say; more than so many say it again.
+_UNLIKE = 0.2
+_MOST = 50
 #: What a pair of neighbouring words weighs beside a word.
 _PAIR = 0.5
 _LEXICAL_SHARE = 0.3
@@ -79,8 +83,8 @@ class KnownQuestions:
         lengths = float((self._vectors**2).sum())
         return max(0.0, (float((self._vectors.sum(axis=0) ** 2).sum()) - lengths) / (count * (count - 1)))
 
-    def likeness(self, terms: Terms, vector: Floats | None) -> Floats:
-        """How like each known question is to one given as terms and as a vector (None: words alone), 0 to 1."""
+    def likeness(self, terms: Terms, vector: Floats) -> Floats:
+        """How like each known question is to one given as terms and as a vector (empty: words alone), 0 to 1."""
         total = np.zeros(len(self.questions), dtype=np.float32)
         weighed = {t: w * float(self.idf[self._number.get(t, -1)]) for t, w in weighted(terms).items()}
         length = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
@@ -89,11 +93,34 @@ class KnownQuestions:
             if number is not None:
                 here = slice(self.starts[number], self.starts[number + 1])
                 total[self.owners[here]] += np.float32(weight / length) * self.values[here]
-        if vector is None or not len(total):
+        if not len(vector) or not len(total):
             return total
         cosine = np.maximum((self._vectors @ vector - self.level) / (1 - self.level), 0)
         near: Floats = _LEXICAL_SHARE * total + (1 - _LEXICAL_SHARE) * cosine
         return near
+
+    def nearest(self, terms: Terms, vector: Floats) -> tuple[Asked, ...]:
+        """The questions like one given as for ``likeness``, most alike first: fifty, and the nearest unanswered one."""
+        likeness = self.likeness(terms, vector)
+        order = sorted(np.flatnonzero(likeness >= _UNLIKE).tolist(), key=lambda i: (-float(likeness[i]), i))
+        found = [Asked(self.questions[i], float(likeness[i])) for i in order]
+        unanswered = next((asked for asked in found[_MOST:] if not asked.known.document_id), None)
+        return (*found[:_MOST], *([unanswered] if unanswered else []))
+
+
+def answering(questions: Sequence[KnownQuestion], passages: Sequence[Passage]) -> dict[KnownQuestion, tuple[int, ...]]:
+    """The numbers of the passages that hold (a part of) each question's answer."""
+    of_document: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        of_document.setdefault(passage.document_id, []).append(number)
+    return {
+        question: tuple(
+            number
+            for number in of_document.get(question.document_id, ())
+            if question.start < passages[number].end and passages[number].start < question.end
+        )
+        for question in questions
+    }
 
 
 def weighted(terms: Terms) -> dict[str, float]:

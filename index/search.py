@@ -4,7 +4,7 @@ Two rankings (BM25 and vectors) are joined by ``index.fuse``; documents that the
 forward. The result is a function of the index and the question: ties are broken by place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,7 @@ from index.dense import DenseIndex
 from index.embed import Encoder, open_encoder
 from index.known import Asked, KnownQuestions
 from index.lexical import LexicalIndex
+from index.meaning import Meaning
 from index.parts import ALL, Parts, abbreviations_for, weights_for
 from index.rank import Legs
 from index.relevance import Signs
@@ -50,11 +51,6 @@ Longs = NDArray[np.int64]
 _NAMED = np.float32(0.4)
 # What a passage gains that answers a known question, times how like that is to the one asked.
 _KNOWN = np.float32(0.8)
-# A known question less like the one asked than this has nothing to say; more than so many say it again.
-_UNLIKE = 0.2
-_MOST_ASKED = 50
-# Sentences whose vectors are kept: a kilobyte each.
-_MOST_READ = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +97,7 @@ class Index:
         self._dense = dense_index
         self._encoder = encoder
         self._known = questions
+        self._meaning = Meaning(encoder)
         self._parts = parts
 
     @classmethod
@@ -210,43 +207,17 @@ class Index:
 
     def asked(self, query: str) -> tuple[Asked, ...]:
         """The known questions that are like a question, most alike first: fifty, and the nearest unanswered one."""
-        if not self._known.questions:
-            return ()
-        return self._asked(self.terms(query), self._vector(query) if self._encoder else None)
+        return self._known.nearest(self.terms(query), self._vector(query)) if self._known.questions else ()
 
     def meaning(self, query: str, texts: Sequence[str]) -> Floats:
-        """How near ``texts`` are in meaning to a question: cosines, shape (len(texts),), 0 where below.
-
-        All 0 without an encoder that is quick enough to read them while the question waits.
-        """
-        if self._encoder is None or not self._encoder.is_quick or not texts:
-            return np.zeros(len(texts), dtype=np.float32)
-        new = [text for text in dict.fromkeys(texts) if text not in self._read]
-        if len(self._read) + len(new) > _MOST_READ:
-            self._read.clear()
-            new = list(dict.fromkeys(texts))
-        self._read.update(zip(new, self._encoder.encode_passages(new).astype(np.float16), strict=True))
-        vectors = np.asarray([self._read[text] for text in texts], dtype=np.float32)
-        cosines: Floats = np.maximum(vectors @ self._vector(query), np.float32(0))
-        return cosines
-
-    @cached_property
-    def _read(self) -> dict[str, NDArray[np.float16]]:
-        """Vectors of sentences that were read lately."""
-        return {}
+        """How near ``texts`` are in meaning to a question (``index.meaning``), shape (len(texts),), 0 to 1."""
+        return self._meaning.nearness(self._vector(query), texts)
 
     def unanswered(self, query: str, document_id: str) -> float:
         """How like a question is to one that a document is known not to answer, 0 to 1."""
         if document_id not in self._known.documents:
             return 0.0
         return next((a.likeness for a in self.asked(query) if not a.known.document_id), 0.0)
-
-    def _asked(self, terms: Terms, vector: Floats | None) -> tuple[Asked, ...]:
-        likeness = self._known.likeness(terms, vector)
-        order = sorted(np.flatnonzero(likeness >= _UNLIKE).tolist(), key=lambda i: (-float(likeness[i]), i))
-        found = [Asked(self._known.questions[i], float(likeness[i])) for i in order]
-        unanswered = next((a for a in found[_MOST_ASKED:] if not a.known.document_id), None)
-        return (*found[:_MOST_ASKED], *([unanswered] if unanswered else []))
 
     def _vector(self, query: str) -> Floats:
         """The vector of a question; of length 0 without an encoder."""
@@ -278,20 +249,20 @@ class Index:
         terms = self.terms(query)
         named = self._scope(query)
         rest = self.terms(named.rest) if named.documents else terms
-        vector = self._vector(query) if self._dense is not None else None
-        likeness = self._likeness(self._asked(terms, vector)) if self._known.questions else {}
+        vector = self._vector(query)
+        likeness = self._likeness(self._known.nearest(terms, vector)) if self._known.questions else {}
         legs = rank.legs(
             self.lexical,
             self._dense,
             terms=terms,
             rest=rest,
-            vector=vector,
+            vector=vector if self._dense is not None else None,
             among=among,
             also=list(likeness),
             weigh=self._weights,
             synonyms=self.synonyms,
         )
-        score = legs.lexical if vector is None else fuse.fused(legs.lexical, legs.dense, lexical_share=self._share)
+        score = legs.lexical if self._dense is None else fuse.fused(legs.lexical, legs.dense, lexical_share=self._share)
         score = self._promoted(score, legs.passages, named.documents)
         score += _KNOWN * np.asarray([likeness.get(p, 0.0) for p in legs.passages.tolist()], dtype=np.float32)
         order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
@@ -315,14 +286,7 @@ class Index:
 
     @cached_property
     def _answering(self) -> Mapping[KnownQuestion, tuple[int, ...]]:
-        """The numbers of the passages that hold (a part of) each known question's answer."""
-        return {question: tuple(self._overlapping(question)) for question in self._known.questions}
-
-    def _overlapping(self, question: KnownQuestion) -> Iterator[int]:
-        for number in self._passages_of.get(question.document_id, np.zeros(0, dtype=np.int64)).tolist():
-            passage = self.passages[number]
-            if question.start < passage.end and passage.start < question.end:
-                yield number
+        return known.answering(self._known.questions, self.passages)
 
     def _among(self, *, kind: str | None, level: str | None, document: str | None) -> Longs | None:
         """Passages that the filters let through, ascending; None when there is no filter."""

@@ -13,6 +13,7 @@ from index.terms import analyse
 from tests.index.builders import BagEncoder, document, passage
 
 WORDS = abbreviations.read()
+ALONE = np.zeros(0, dtype=np.float32)
 QUESTIONS = (
     KnownQuestion("bao giờ phải dồn xong các trường nhỏ", "plan", 10, 30),
     KnownQuestion("ai lo tiền sửa trạm xá", "plan", 40, 60),
@@ -39,7 +40,7 @@ def test_accents_and_order_do_not_hide_a_question() -> None:
 
 def test_words_alone_tell_without_an_encoder() -> None:
     found = known.of(QUESTIONS, WORDS, None)
-    alone = found.likeness(analyse("ai lo tiền sửa trạm xá", WORDS, loose=True), None)
+    alone = found.likeness(analyse("ai lo tiền sửa trạm xá", WORDS, loose=True), ALONE)
     assert alone[1] == pytest.approx(1, abs=1e-6)
     assert alone[0] == 0
 
@@ -57,7 +58,7 @@ def test_what_is_saved_is_what_is_read(tmp_path: Path) -> None:
     known.save(found, tmp_path / "questions")
     again = known.load(tmp_path / "questions", QUESTIONS)
     asked = analyse("ai lo tiền", WORDS, loose=True)
-    assert again.likeness(asked, None).tolist() == found.likeness(asked, None).tolist()
+    assert again.likeness(asked, ALONE).tolist() == found.likeness(asked, ALONE).tolist()
     with pytest.raises(ValueError, match="differ"):
         known.load(tmp_path / "questions", QUESTIONS[:2])
 
