@@ -70,21 +70,15 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a question looks for: its needs, its neighbouring words as runs (" a b "), each with the runs that may
-    stand for it, and the share of those neighbours that stand side by side anywhere in the corpus."""
+    """What a question looks for: its needs, and its neighbouring words as runs (" a b "), each with the runs that may
+    stand for it."""
 
     needs: tuple[Need, ...]
     pairs: tuple[tuple[str, ...], ...]
-    known_pairs: float = 0.0
 
     @property
     def total(self) -> float:
         return sum(need.weight for need in self.needs)
-
-    @property
-    def size(self) -> int:
-        """How many words are looked for."""
-        return sum(len(need.phrase) for need in self.needs)
 
 
 def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), minor: Iterable[str] = ()) -> Query:
@@ -119,14 +113,7 @@ def query(index: Index, content: Sequence[str], *, given: Iterable[str] = (), mi
         synonyms = tuple(s for s in synonyms if _occurs(index, s.phrase.keys))
         needs.append(Need(phrase, marked, synonyms, sum(weight(*row) for row in typed[at:end])))
         at = end
-    runs = _pairs(index, needs)
-    beside = [
-        run
-        for run, (a, b) in zip(runs, itertools.pairwise(keys), strict=True)
-        if low.get(a, 1.0) == low.get(b, 1.0) == 1.0
-    ]
-    known = sum(_occurs(index, run[0].split()) or len(run) > 1 for run in beside) / len(beside) if beside else 0.0
-    return Query(tuple({need.phrase: need for need in needs}.values()), runs, known)
+    return Query(tuple({need.phrase: need for need in needs}.values()), _pairs(index, needs))
 
 
 def _occurs(index: Index, keys: Sequence[str]) -> bool:

@@ -149,7 +149,7 @@ def chance(index: Index, question: Question, query: Query, found: Found) -> floa
 def signs(index: Index, question: Question, query: Query, found: Found) -> confidence.Signs:
     """What tells whether a candidate answers."""
     unanswered = index.unanswered(question.text, found.document.id)
-    return confidence.signs(question, query, found, read(index, found.text), unanswered)
+    return confidence.signs(query, found, read(index, found.text), unanswered)
 
 
 def _close(index: Index, fit: Sequence[Found], *, margin: float, most: int) -> list[Found]:

@@ -77,12 +77,13 @@ def examples(index: Index, questions: Sequence[GoldQuestion]) -> list[Example]:
         for place, hit in enumerate(hits):
             lead = hit.score - (second if place == 0 else hits[0].score)
             holds = any(evidence.holds(hit, places) for places in needed.units)
-            found.append(Example(place, Signs(hit.coverage, hit.adjacency, lead, words), holds, question.answerable))
+            signs = Signs(hit.coverage, hit.adjacency, lead, words, hit.asked, hit.unanswered)
+            found.append(Example(place, signs, holds, question.answerable))
     return found
 
 
 def fit(given: Sequence[Example]) -> tuple[float, Floats]:
-    """Bias and constants, the latter of shape (4,), that make the outcomes likeliest (L2, C = 10)."""
+    """Bias and constants, the latter one for each sign, that make the outcomes likeliest (L2, C = 10)."""
     from sklearn.linear_model import LogisticRegression
 
     rows = np.array([relevance.values(e.signs) for e in given])

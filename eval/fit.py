@@ -38,6 +38,7 @@ from index.search import Index
 Floats = NDArray[np.float64]
 
 _PULL = 0.001
+_UNSEEN = 4  # times that a question counts which the encoder was not trained on
 _SCALE = 4.0  # the softmax works on scores times this, so that weights near 1 can be sharp
 
 
@@ -60,13 +61,13 @@ def main(files: Sequence[str]) -> int:
     sets = {file: list(_cases(index, gold.read(Path(file)))) for file in files}
     for writer, others, questions in _by_writer(options.documents):
         sets[f"known questions of {writer}"] = list(_cases(others, questions))
-    cases = [case for found in sets.values() for case in found]
+    cases = _joined(sets, files)
     start = np.array(WEIGHTS)
     weights = ranking(_useful(cases), start)
     print(f"{len(cases)} questions, {len(_useful(cases))} with gold among the candidates")
     print(f"gold first, among the first three: {_shown(cases, start)} now, {_shown(cases, weights)} fitted")
     for name, own in sets.items():
-        rest = [case for other, found in sets.items() if other != name for case in found]
+        rest = _joined({other: found for other, found in sets.items() if other != name}, files)
         print(f"  {name}: {_shown(own, start)} now, {_shown(own, ranking(_useful(rest), start))} fitted on the others")
         bias, constants = confidence(rest)
         print(f"    confidence fitted on the others: {_told_apart(own, bias, constants)}")
@@ -77,6 +78,11 @@ def main(files: Sequence[str]) -> int:
     for name, constant in zip(Signs._fields, constants, strict=True):
         print(f"    {name}={constant:.2f},")
     return 0
+
+
+def _joined(sets: Mapping[str, list[Case]], files: Sequence[str]) -> list[Case]:
+    """The cases of all sets, those of ``files`` several times: the encoder was trained on the known questions."""
+    return [case for name, found in sets.items() for case in found * (_UNSEEN if name in files else 1)]
 
 
 def ranking(cases: Sequence[Case], start: Floats) -> Floats:

@@ -184,7 +184,11 @@ def _own_retrieval(args: argparse.Namespace, settings: Settings) -> int:
     index = Index.open(settings.data, encoder=settings.encoder)
     if args.encoder or args.without:
         index = Index.in_memory(
-            index.passages, encoder=_encoder(args, settings), documents=index.documents, parts=_parts(args)
+            index.passages,
+            encoder=_encoder(args, settings),
+            documents=index.documents,
+            questions=index.questions,
+            parts=_parts(args),
         )
     config = _config(
         args,

@@ -107,6 +107,13 @@ class KnownQuestions:
         unanswered = next((asked for asked in found[_MOST:] if not asked.known.document_id), None)
         return (*found[:_MOST], *([unanswered] if unanswered else []))
 
+    def unanswered(self, asked: Sequence[Asked], document_id: str) -> float:
+        """The likeness to the nearest of ``asked`` that nothing answers, for a document whose answers are known, else
+        0: of a document without known questions nobody has said what it does not answer."""
+        if document_id not in self.documents:
+            return 0.0
+        return next((each.likeness for each in asked if not each.known.document_id), 0.0)
+
 
 def answering(questions: Sequence[KnownQuestion], passages: Sequence[Passage]) -> dict[KnownQuestion, tuple[int, ...]]:
     """The numbers of the passages that hold (a part of) each question's answer."""

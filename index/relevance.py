@@ -15,22 +15,26 @@ _CLEAR, _LONG = 0.2, 10
 
 class Signs(NamedTuple):
     """What is looked at: the shares of the question's words and pairs that the passage has (``Hit.coverage`` and
-    ``Hit.adjacency``), the score above the next hit (below the best, for the others), and how many words the question
-    has that say what it is about."""
+    ``Hit.adjacency``), the score above the next hit (below the best, for the others), how many words the question has
+    that say what it is about, and how like it is to a known question that the passage answers and to one that nothing
+    in its document answers (``Hit.asked``, ``Hit.unanswered``)."""
 
     coverage: float
     adjacency: float
     lead: float
     words: int
+    asked: float = 0.0
+    unanswered: float = 0.0
 
 
 _BIAS = -3.13
-_CONSTANTS = (1.12, 2.27, 6.73, 1.21)
+_CONSTANTS = (1.12, 2.27, 6.73, 1.21, 3.0, -3.0)
 
 
 def values(signs: Signs) -> tuple[float, ...]:
     """The signs as the regression takes them, each about 0 to 1."""
-    return signs.coverage, signs.adjacency, min(signs.lead, _CLEAR), min(signs.words, _LONG) / _LONG
+    words = min(signs.words, _LONG) / _LONG
+    return signs.coverage, signs.adjacency, min(signs.lead, _CLEAR), words, signs.asked, signs.unanswered
 
 
 def probability(signs: Signs) -> float:

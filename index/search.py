@@ -60,7 +60,9 @@ class Hit:
     ``lexical`` and ``dense`` are scaled by the question's own ranking: 1 the best passage, 0 the hundredth.
     ``coverage`` is absolute: the share, weighted by inverse document frequency, of the question's content words
     that the passage has (its heading path and document title included), 0 to 1; ``adjacency`` the same of pairs of
-    neighbouring words. ``similarity`` is the cosine. ``relevance`` is the probability that the passage answers.
+    neighbouring words. ``similarity`` is the cosine. ``asked`` is how like the question is to one that the passage is
+    known to answer, ``unanswered`` to one that its document is known not to answer, 0 to 1. ``relevance`` is the
+    probability that the passage answers.
     """
 
     passage: Passage
@@ -70,6 +72,8 @@ class Hit:
     coverage: float = 0.0
     similarity: float = 0.0
     adjacency: float = 0.0
+    asked: float = 0.0
+    unanswered: float = 0.0
     relevance: float = 0.0
 
 
@@ -215,9 +219,12 @@ class Index:
 
     def unanswered(self, query: str, document_id: str) -> float:
         """How like a question is to one that a document is known not to answer, 0 to 1."""
-        if document_id not in self._known.documents:
-            return 0.0
-        return next((a.likeness for a in self.asked(query) if not a.known.document_id), 0.0)
+        return self._known.unanswered(self.asked(query), document_id)
+
+    @property
+    def questions(self) -> tuple[KnownQuestion, ...]:
+        """The known questions."""
+        return self._known.questions
 
     def _vector(self, query: str) -> Floats:
         """The vector of a question; of length 0 without an encoder."""
@@ -250,7 +257,8 @@ class Index:
         named = self._scope(query)
         rest = self.terms(named.rest) if named.documents else terms
         vector = self._vector(query)
-        likeness = self._likeness(self._known.nearest(terms, vector)) if self._known.questions else {}
+        asked = self._known.nearest(terms, vector) if self._known.questions else ()
+        likeness = self._likeness(asked)
         legs = rank.legs(
             self.lexical,
             self._dense,
@@ -271,10 +279,15 @@ class Index:
         coverage = self.lexical.coverage(content, legs.passages[best])
         adjacency = self.lexical.adjacency(terms.keys, content, legs.passages[best])
         leads = _leads(score[order])[:k]
-        return tuple(
-            self._hit(legs, int(i), float(score[i]), Signs(min(float(c), 1.0), min(float(a), 1.0), lead, len(content)))
-            for i, c, a, lead in zip(best, coverage, adjacency, leads, strict=True)
-        )
+        hits = []
+        for i, c, a, lead in zip(best, coverage, adjacency, leads, strict=True):
+            number = int(legs.passages[i])
+            unanswered = self._known.unanswered(asked, self.passages[number].document_id)
+            own = Signs(
+                min(float(c), 1.0), min(float(a), 1.0), lead, len(content), likeness.get(number, 0.0), unanswered
+            )
+            hits.append(self._hit(legs, int(i), float(score[i]), own))
+        return tuple(hits)
 
     def _likeness(self, asked: Sequence[Asked]) -> dict[int, float]:
         """How like the question is to the known question nearest to it that a passage answers, by passage."""
@@ -322,6 +335,8 @@ class Index:
             coverage=signs.coverage,
             similarity=float(legs.cosine[i]),
             adjacency=signs.adjacency,
+            asked=signs.asked,
+            unanswered=signs.unanswered,
             relevance=relevance.probability(signs),
         )
 
