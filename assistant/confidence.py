@@ -43,8 +43,8 @@ CONSTANTS = Signs(
 )
 # With the constants fitted to the other sets, one in a hundred development questions is refused needlessly here, and
 # nine in ten of those without an answer are refused in all.
-THRESHOLD = 0.45
-_CERTAIN_THRESHOLD = 0.35
+THRESHOLD = 0.38
+_CERTAIN_THRESHOLD = 0.3
 _MIN_OWN_OF_MISSING = 0.75
 
 

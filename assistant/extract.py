@@ -28,8 +28,8 @@ from prompts import say
 
 _FIGURE = re.compile(r"\b(bao nhieu|may)\b")
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
-MARGIN = 0.4  # of the ranking score
-_WIDE_MARGIN = 0.6  # for questions that may want several things
+MARGIN = 0.55  # of the ranking score
+_WIDE_MARGIN = 0.8  # for questions that may want several things
 _LONGEST_ANSWER = 1500  # characters of a paragraph given whole
 _LONGEST_OTHER = 700
 MOST_SHOWN = 3
