@@ -160,7 +160,7 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
 
 def _doubted(index: Index, resolved: Resolved, reply: Reply) -> bool:
     """Whether the known questions find the answer in other words than a fact that was read off a document."""
-    if reply.refusal or resolved.question.asks == "compare":
+    if resolved.question.asks == "compare" or (reply.refusal and not vouched.leads(index, resolved.text, surely=True)):
         return False
     quotes = [quote for block in reply.blocks for point in block.points for quote in point.quotes]
     told = [(quote.document, Span(quote.start, quote.end)) for quote in quotes]

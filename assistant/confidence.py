@@ -45,7 +45,6 @@ CONSTANTS = Signs(
 # nine in ten of those without an answer are refused in all.
 THRESHOLD = 0.38
 _CERTAIN_THRESHOLD = 0.3
-_MIN_OWN_OF_MISSING = 0.75
 
 
 def signs(query: Query, found: Found, text: Text, unanswered: float) -> Signs:
@@ -72,10 +71,7 @@ def probability(seen: Signs) -> float:
     return 1 / (1 + math.exp(-z))
 
 
-def answers(chance: float, own: float, *, about_missing: bool = False, certain: bool = False) -> bool:
-    """Whether to answer with a candidate of this probability. A question about a document that the corpus lacks
-    needs a sentence that says it all itself; less is asked of one that has what hardly another has (``certain``:
-    a telephone number, the person named)."""
-    return chance >= (_CERTAIN_THRESHOLD if certain else THRESHOLD) and (
-        not about_missing or own >= _MIN_OWN_OF_MISSING
-    )
+def answers(chance: float, *, certain: bool = False) -> bool:
+    """Whether to answer with a candidate of this probability. Less is asked of one that has what hardly another has
+    (``certain``: a telephone number, the person named)."""
+    return chance >= (_CERTAIN_THRESHOLD if certain else THRESHOLD)

@@ -26,6 +26,7 @@ from index.search import Hit, Index
 from index.vietnamese import key, words
 from prompts import say
 
+_FIGURE_ASKED = re.compile(r"\bbao nhi(e)?u\b|\bso (dien thoai|may)\b|\bemail\b|\bten (gi|la gi|chi)\b")
 _FIGURE = re.compile(r"\b(bao nhieu|may)\b")
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
 MARGIN = 0.55  # of the ranking score
@@ -35,6 +36,9 @@ _LONGEST_OTHER = 700
 MOST_SHOWN = 3
 _MOST_WHEN_UNSURE = 4  # which of them is meant is then for the reader to see
 _SURE = 0.8  # a probability
+_KNOWN = 0.97
+#: Share of a question about a document that the corpus lacks which the sentence must cover itself.
+_OWN_OF_MISSING = 0.75
 _SHORT_LINE = 45  # characters
 #: What a line of a header may answer.
 _HEADER_ASKED = re.compile(r"\b(ngay|so|noi|dau|ai|may|nao|ten)\b")
@@ -80,6 +84,8 @@ def answer(
     Candidates nearly as good as the best are shown beside it: which of them is meant is for the reader to see.
     """
     fit = [f for f in ranked[:_REACH] if fits(index, question, f)]
+    if ranked and ranked[0] not in fit[:1] and _is_known(index, question, query, ranked[0]):
+        fit = [ranked[0], *fit]
     best = fit[0] if fit else None
     several = question.asks in SEVERAL
     if several and not about_missing and not restricts(question):
@@ -100,7 +106,9 @@ def answer(
         or (best.features.named > 0 and question.asks not in ("count", "when"))
     )
     likely = chance(index, question, query, best)
-    if not confidence.answers(likely, best.features.own, about_missing=about_missing, certain=certain):
+    if about_missing and best.features.own < _OWN_OF_MISSING and not _is_known(index, question, query, best):
+        return ()
+    if not confidence.answers(likely, certain=certain):
         return ()
     blocks: list[Block] = []
     unsure = likely < _SURE
@@ -120,6 +128,17 @@ def answer(
                 spans = units.with_subject(found.document, found.span, spans[0])
         blocks.append(_block(question, found.document, spans, own=found.features.own if found is best else 0.0))
     return _merged(blocks)
+
+
+def _is_known(index: Index, question: Question, query: Query, found: Found) -> bool:
+    """Whether people say that a candidate answers, so that it need not have the form that the question seems to want;
+    a figure that is asked for must be there all the same."""
+    return (
+        _FIGURE_ASKED.search(question.folded) is None
+        and found.features.asked >= vouched.SAME
+        and chance(index, question, query, found) >= _KNOWN
+        and _names_are_held(index, question, found)
+    )
 
 
 def _speaks_of_names(index: Index, question: Question, document: Document) -> bool:
@@ -197,9 +216,13 @@ def fits(index: Index, question: Question, found: Found) -> bool:
             return False
     if not stated(question, found.document, found.span):
         return False
+    return holds(question, found.text) and _names_are_held(index, question, found)
+
+
+def _names_are_held(index: Index, question: Question, found: Found) -> bool:
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
     context = read(index, f"{found.text} {around} {identity_text(found.document)}")
-    return holds(question, found.text) and names_held(index, question, context, found.document)
+    return names_held(index, question, context, found.document)
 
 
 def _only_asks(question: Question, document: Document) -> bool:

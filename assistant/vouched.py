@@ -17,11 +17,14 @@ SAME = 0.5
 _NEARLY = 0.8
 
 
-def leads(index: Index, question: str) -> tuple[KnownQuestion, ...]:
+def leads(index: Index, question: str, *, surely: bool = False) -> tuple[KnownQuestion, ...]:
     """The known questions that ask the same as ``question``; none when the nearest is not near enough, or has no
-    answer in the corpus."""
+    answer in the corpus. ``surely``: nor when one without an answer is nearly as near."""
     asked = index.asked(question)
     if not asked or asked[0].likeness < SAME or not asked[0].known.document_id:
+        return ()
+    unanswered = next((a.likeness for a in asked if not a.known.document_id), 0.0)
+    if surely and unanswered > _NEARLY * asked[0].likeness:
         return ()
     near = takewhile(lambda a: a.likeness >= _NEARLY * asked[0].likeness, asked)
     return tuple(a.known for a in near if a.known.document_id)
