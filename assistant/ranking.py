@@ -26,6 +26,8 @@ from index.known import Asked
 from index.search import Hit, Index
 from index.vietnamese import fold
 
+#: How near in meaning a sentence is, as a rule, for the share it covers: where no encoder tells.
+_MEANING_OF_COVERED = 0.7
 _WHOLE_DOCUMENT = 600  # sentences: a named document up to this size is looked through entirely
 _LEVELS = {"trung ương": 1.0, "tỉnh": 0.6, "huyện": 0.3}
 #: Forms of question that may want several things.
@@ -128,8 +130,8 @@ def rank(
         asked.setdefault(each.known.document_id, []).append(each)
     ranked: list[Found] = []
     contexts = [f"{units.headings(d, s)}\n{d.text[s.start : s.end]}" for d, s in sentences]
-    meanings = index.meaning(question.text, contexts).tolist()
-    for (document, span), meaning in zip(sentences, meanings, strict=True):
+    meanings = index.meaning(question.text, contexts)
+    for number, (document, span) in enumerate(sentences):
         text = document.text[span.start : span.end]
         own_text = read(index, text)
         headings = read(index, units.headings(document, span))
@@ -140,8 +142,9 @@ def rank(
         )
         kind = expected(question, text)
         level = document.info.level or ""
+        covered = coverage(query, own_text, around=around)
         features = Features(
-            coverage=coverage(query, own_text, around=around),
+            coverage=covered,
             own=closest(query, own_text, headings),
             adjacent=adjacency(query, own_text),
             opening=coverage(query, opening(own_text), around=((headings, 0.0),)),
@@ -156,7 +159,7 @@ def rank(
             heading=float(units.is_heading(document, span)),
             lead_in=float(text.rstrip().endswith(":") and question.asks not in SEVERAL),
             asked=next((a.likeness for a in asked.get(document.id, ()) if _holds(span, a.known)), 0.0),
-            meaning=meaning,
+            meaning=float(meanings[number]) if meanings is not None else _MEANING_OF_COVERED * covered,
         )
         score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
         ranked.append(Found(document, span, features, score))

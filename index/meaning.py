@@ -19,13 +19,15 @@ class Meaning:
         self._encoder = encoder if encoder is not None and encoder.is_quick else None
         self._kept: dict[str, NDArray[np.float16]] = {}
 
-    def nearness(self, vector: Floats, texts: Sequence[str]) -> Floats:
+    def nearness(self, vector: Floats, texts: Sequence[str]) -> Floats | None:
         """Cosines of ``texts`` with a question's ``vector``, shape (len(texts),), 0 where below.
 
-        All 0 without an encoder that is quick enough to read texts while a question waits.
+        None without an encoder that is quick enough to read texts while a question waits.
         """
-        if self._encoder is None or not texts:
-            return np.zeros(len(texts), dtype=np.float32)
+        if self._encoder is None:
+            return None
+        if not texts:
+            return np.zeros(0, dtype=np.float32)
         kept = self._kept
         found = {text: kept[text] for text in dict.fromkeys(texts) if text in kept}
         new = [text for text in dict.fromkeys(texts) if text not in found]

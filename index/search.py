@@ -6,7 +6,7 @@ forward. The result is a function of the index and the question: ties are broken
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +51,7 @@ Longs = NDArray[np.int64]
 _NAMED = np.float32(0.4)
 # What a passage gains that answers a known question, times how like that is to the one asked.
 _KNOWN = np.float32(0.8)
+_REMEMBERED = 256  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,10 @@ class Index:
         self._encoder = encoder
         self._known = questions
         self._meaning = Meaning(encoder)
+        # A question is read several times on the way to its answer.
+        self._terms = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._nearest = lru_cache(maxsize=_REMEMBERED)(self._compare)
+        self._vector = lru_cache(maxsize=_REMEMBERED)(self._encode)
         self._parts = parts
 
     @classmethod
@@ -206,15 +211,22 @@ class Index:
 
     def terms(self, query: str) -> Terms:
         """The search terms of a question: abbreviations in full, typing errors forgiven."""
+        return self._terms(query)
+
+    def _read(self, query: str) -> Terms:
         terms = analyse(query, self.abbreviations, loose=True)
         return spelling.corrected(terms, self.lexical) if self._parts.spelling else terms
 
     def asked(self, query: str) -> tuple[Asked, ...]:
         """The known questions that are like a question, most alike first: fifty, and the nearest unanswered one."""
+        return self._nearest(query)
+
+    def _compare(self, query: str) -> tuple[Asked, ...]:
         return self._known.nearest(self.terms(query), self._vector(query)) if self._known.questions else ()
 
-    def meaning(self, query: str, texts: Sequence[str]) -> Floats:
-        """How near ``texts`` are in meaning to a question (``index.meaning``), shape (len(texts),), 0 to 1."""
+    def meaning(self, query: str, texts: Sequence[str]) -> Floats | None:
+        """How near ``texts`` are in meaning to a question, shape (len(texts),), 0 to 1; None where the encoder is not
+        quick enough to tell (``index.meaning``)."""
         return self._meaning.nearness(self._vector(query), texts)
 
     def unanswered(self, query: str, document_id: str) -> float:
@@ -226,7 +238,7 @@ class Index:
         """The known questions."""
         return self._known.questions
 
-    def _vector(self, query: str) -> Floats:
+    def _encode(self, query: str) -> Floats:
         """The vector of a question; of length 0 without an encoder."""
         if self._encoder is None:
             return np.zeros(0, dtype=np.float32)
@@ -257,7 +269,7 @@ class Index:
         named = self._scope(query)
         rest = self.terms(named.rest) if named.documents else terms
         vector = self._vector(query)
-        asked = self._known.nearest(terms, vector) if self._known.questions else ()
+        asked = self.asked(query)
         likeness = self._likeness(asked)
         legs = rank.legs(
             self.lexical,

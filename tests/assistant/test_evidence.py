@@ -112,19 +112,18 @@ def test_sentences_that_overlap_a_span(index: Index) -> None:
     ]
 
 
-def test_the_probability_grows_with_everything_that_speaks_for_a_candidate() -> None:
-    none = confidence.probability(Signs(*(0.0,) * len(Signs._fields)))
-    some = confidence.probability(Signs(*(0.5,) * 6, *(0.3,) * 3, 0.0, 0.0, 0.0))
-    most = confidence.probability(Signs(*(1.0,) * len(Signs._fields)))
-    assert 0.0 < none < 0.1 < some < most < 1.0
+def test_the_probability_grows_with_what_speaks_for_a_candidate_and_falls_with_what_speaks_against() -> None:
+    none = Signs(*(0.0,) * len(Signs._fields))
+    some = none._replace(coverage=0.6, passage=0.9, score=0.7, opening=0.3, meaning=0.5)
+    asked = some._replace(asked=0.6)
+    assert confidence.probability(none) < 0.1 < confidence.probability(some) < confidence.probability(asked) < 1
+    assert confidence.probability(asked._replace(unanswered=0.6)) < confidence.probability(asked)
 
 
 def test_the_line_between_answer_and_refusal() -> None:
-    assert confidence.answers(0.9, 0.1)
-    assert not confidence.answers(0.3, 1.0)
-    assert confidence.answers(0.3, 1.0, certain=True)
-    assert not confidence.answers(0.9, 0.5, about_missing=True)
-    assert confidence.answers(0.9, 0.8, about_missing=True)
+    assert confidence.answers(0.9)
+    assert not confidence.answers(0.33)
+    assert confidence.answers(0.33, certain=True)
 
 
 def test_words_that_say_little_weigh_little_however_rare_they_are(index: Index) -> None:

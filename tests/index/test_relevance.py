@@ -25,9 +25,13 @@ def test_the_probability_is_the_logistic_of_the_signs() -> None:
     )
 
 
-@pytest.mark.parametrize("sign", Signs._fields)
+@pytest.mark.parametrize("sign", [name for name in Signs._fields if name != "unanswered"])
 def test_each_sign_makes_it_likelier(sign: str) -> None:
     assert probability(NOTHING._replace(**{sign: 1})) > probability(NOTHING)
+
+
+def test_a_question_that_nothing_answers_makes_it_less_likely() -> None:
+    assert probability(NOTHING._replace(unanswered=1)) < probability(NOTHING)
 
 
 def test_the_first_hit_of_a_question_that_is_answered_is_likelier_than_that_of_one_that_is_not() -> None:

@@ -46,6 +46,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _without_known_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The six topics alone: the known questions of the shipped documents would be most of so small a training."""
+    monkeypatch.setattr("index.train.corpus.known", lambda: ())
+    monkeypatch.setattr("index.train.corpus.alike", lambda: ())
+
+
 def _write(path: Path, lines: list[dict[str, str]]) -> None:
     with lzma.open(path, "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
