@@ -2,10 +2,11 @@
 
     python -m eval.calibration eval/questions/dev.jsonl eval/questions/dev-more.jsonl ...
 
-Prints the constants of ``index.relevance`` fitted to all sets (a logistic regression of "the passage holds gold
-evidence" over the first five hits of every question, those that nothing answers included), and, for each set, what the
-constants fitted to the *other* sets reach: how well the first hit's probability tells hits that answer from hits that
-do not, and questions with an answer from those without (AUROC), and its expected calibration error. Nothing is
+Prints the constants of ``index.relevance`` for documents with known questions, fitted to all sets (a logistic
+regression of "the passage holds gold evidence" over the first five hits of every question, those that nothing answers
+included), and, for each set, what the constants fitted to the *other* sets reach: how well the first hit's probability
+tells hits that answer from hits that do not, and questions with an answer from those without (AUROC), and its expected
+calibration error. Nothing is
 written. Never give it the held-out set. Needs the ``dev`` extra (scikit-learn).
 """
 
@@ -52,7 +53,7 @@ def main(files: Sequence[str]) -> int:
     index = Index.open(options.data, encoder=options.encoder)
     sets = {Path(file).stem: examples(index, gold.read(Path(file))) for file in files}
     bias, constants = fit([e for found in sets.values() for e in found])
-    print(f"_BIAS = {bias:.2f}\n_CONSTANTS = ({', '.join(f'{c:.2f}' for c in constants)})")
+    print(f"_KNOWN = ({', '.join(f'{c:.2f}' for c in (bias, *constants))})")
     for name, found in sets.items():
         others = [e for other, given in sets.items() if other != name for e in given]
         judged = {"shipped": judge(found, relevance.probability)}

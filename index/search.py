@@ -62,8 +62,8 @@ class Hit:
     ``coverage`` is absolute: the share, weighted by inverse document frequency, of the question's content words
     that the passage has (its heading path and document title included), 0 to 1; ``adjacency`` the same of pairs of
     neighbouring words. ``similarity`` is the cosine. ``asked`` is how like the question is to one that the passage is
-    known to answer, ``unanswered`` to one that its document is known not to answer, 0 to 1. ``relevance`` is the
-    probability that the passage answers.
+    known to answer (None: no known question is about its document), ``unanswered`` to one that its document is known
+    not to answer, 0 to 1. ``relevance`` is the probability that the passage answers.
     """
 
     passage: Passage
@@ -73,7 +73,7 @@ class Hit:
     coverage: float = 0.0
     similarity: float = 0.0
     adjacency: float = 0.0
-    asked: float = 0.0
+    asked: float | None = None
     unanswered: float = 0.0
     relevance: float = 0.0
 
@@ -294,10 +294,10 @@ class Index:
         hits = []
         for i, c, a, lead in zip(best, coverage, adjacency, leads, strict=True):
             number = int(legs.passages[i])
-            unanswered = self._known.unanswered(asked, self.passages[number].document_id)
-            own = Signs(
-                min(float(c), 1.0), min(float(a), 1.0), lead, len(content), likeness.get(number, 0.0), unanswered
-            )
+            document_id = self.passages[number].document_id
+            like = likeness.get(number, 0.0) if document_id in self._known.documents else None
+            unanswered = self._known.unanswered(asked, document_id)
+            own = Signs(min(float(c), 1.0), min(float(a), 1.0), lead, len(content), like, unanswered)
             hits.append(self._hit(legs, int(i), float(score[i]), own))
         return tuple(hits)
 

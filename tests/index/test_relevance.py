@@ -23,15 +23,18 @@ def test_the_probability_is_the_logistic_of_the_signs() -> None:
     assert probability(Signs(1.0, 1.0, 0.5, 12)) == pytest.approx(
         1 / (1 + math.exp(3.13 - 1.12 - 2.27 - 6.73 * 0.2 - 1.21))
     )
+    z = -3.21 + 0.78 + 0.78 + 4.03 * 0.2 + 1.18 + 8.69 * 0.6 - 7.05 * 0.5
+    assert probability(Signs(1.0, 1.0, 0.5, 12, 0.6, 0.5)) == pytest.approx(1 / (1 + math.exp(-z)))
 
 
 @pytest.mark.parametrize("sign", [name for name in Signs._fields if name != "unanswered"])
 def test_each_sign_makes_it_likelier(sign: str) -> None:
-    assert probability(NOTHING._replace(**{sign: 1})) > probability(NOTHING)
+    none = NOTHING._replace(asked=0.0)
+    assert probability(none._replace(**{sign: 1})) > probability(none)
 
 
 def test_a_question_that_nothing_answers_makes_it_less_likely() -> None:
-    assert probability(NOTHING._replace(unanswered=1)) < probability(NOTHING)
+    assert probability(NOTHING._replace(asked=0.5, unanswered=1)) < probability(NOTHING._replace(asked=0.5))
 
 
 def test_the_first_hit_of_a_question_that_is_answered_is_likelier_than_that_of_one_that_is_not() -> None:
