@@ -34,6 +34,8 @@ from index.vietnamese import fold
 from prompts import say
 
 _FEW_DOCUMENTS = 3
+#: Facts that questions ask for by words of their own ("ai ký", "ngày nào").
+_PLAIN = frozenset(("signer", "role", "date", "number", "recipients", "addressees", "arrival"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +162,14 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
 
 def _doubted(index: Index, resolved: Resolved, reply: Reply) -> bool:
     """Whether the known questions find the answer in other words than a fact that was read off a document."""
-    if resolved.question.asks == "compare" or (reply.refusal and not vouched.leads(index, resolved.text, surely=True)):
+    is_plain = bool(_PLAIN.intersection(resolved.question.identity))
+    if resolved.question.asks == "compare":
         return False
+    if reply.refusal:
+        return not is_plain and bool(vouched.leads(index, resolved.text, surely=True))
     quotes = [quote for block in reply.blocks for point in block.points for quote in point.quotes]
     told = [(quote.document, Span(quote.start, quote.end)) for quote in quotes]
-    return vouched.elsewhere(index, resolved.text, told)
+    return vouched.elsewhere(index, resolved.text, told, is_plain=is_plain)
 
 
 def _scope(index: Index, names: Named, resolved: Resolved, filters: Filters) -> list[Document]:

@@ -92,6 +92,8 @@ def answer(
         reached = (index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH]))
         documents = [d for d in reached if not _only_asks(question, d)]
         group = groups.of_items(index, question, documents) or groups.of_subject(index, question, query, documents)
+        if group is not None and vouched.outside(index, question.text, group.document):
+            group = None
         if group is None:
             covered = best.features.coverage if best else 0.0
             heading = groups.of_heading(index, question, query, documents, covered)

@@ -70,15 +70,23 @@ _SAID: dict[str, Asks] = {
     "addressees": "addressees",
     "date": "date",
     "number": "number",
+    "symbol": "number",
+    "issuer": "issuer",
+    "place": "place",
 }
 
 
+def said_at(document: Document, span: Span) -> list[Asks]:
+    """Which facts of a document were read at a place of its header or signature block."""
+    found = (e for e in document.info.evidence if e.start < span.end and span.start < e.end)
+    return list(dict.fromkeys(_SAID[evidence.field] for evidence in found if evidence.field in _SAID))
+
+
 def at(document: Document, span: Span) -> Block | None:
-    """The fact of a document that was read at a place of its header or signature block, told whole."""
-    for evidence in document.info.evidence:
-        if evidence.field in _SAID and evidence.start < span.end and span.start < evidence.end:
-            return _block(_SAID[evidence.field], document)
-    return None
+    """The fact of a document that was read at a place of its header or signature block, told whole; None for a line
+    that tells no more than an office or a place, which says that itself."""
+    said = next((asks for asks in said_at(document, span) if asks not in ("issuer", "place")), None)
+    return _block(said, document) if said else None
 
 
 def _day_is_blank(document: Document, folded: str) -> bool:
@@ -246,15 +254,12 @@ def _line(document: Document, span: Span) -> Span:
 
 
 def _role(document: Document, quotes: list[Quote]) -> str:
-    """The signer's role, its place added to ``quotes``; ``đồng chí`` when the text gives none."""
+    """The signer's role, its place and that of whom the signer stands for added to ``quotes``; ``đồng chí`` when the
+    text gives no role."""
     info = document.info
-    spans = info.where("signer_role")
-    if info.signer_role and spans:
-        quotes.extend(Quote(document, *span) for span in spans[:1])
-        return info.signer_role
-    spans = info.where("on_behalf")
-    quotes.extend(Quote(document, *span) for span in spans[:1])
-    return "đồng chí"
+    role = info.where("signer_role") if info.signer_role else ()
+    quotes.extend(Quote(document, *span) for span in (*role[:1], *info.where("on_behalf")[:1]))
+    return info.signer_role if role and info.signer_role else "đồng chí"
 
 
 def identity_quotes(document: Document) -> list[Quote]:

@@ -6,7 +6,7 @@ They were found by people, so an answer that stands elsewhere is doubted before 
 from collections.abc import Iterable
 from itertools import takewhile
 
-from assistant import units
+from assistant import facts, units
 from corpus.document import Document, Span
 from corpus.questions import KnownQuestion
 from index.search import Index
@@ -30,14 +30,29 @@ def leads(index: Index, question: str, *, surely: bool = False) -> tuple[KnownQu
     return tuple(a.known for a in near if a.known.document_id)
 
 
-def elsewhere(index: Index, question: str, told: Iterable[tuple[Document, Span]]) -> bool:
+def elsewhere(index: Index, question: str, told: Iterable[tuple[Document, Span]], *, is_plain: bool = False) -> bool:
     """Whether known questions lead to none of the places told. Headers and signatures of documents are much alike, so
-    one of them does not speak against another."""
+    the same fact of another document does not speak against one; nor does any of them when ``is_plain``, that is, when
+    the question says in so many words which fact it wants."""
     places = list(told)
-    in_a_header = any(units.is_outside(document, span) for document, span in places)
+    facts_told = {fact for document, span in places for fact in facts.said_at(document, span)}
+    in_a_header = is_plain and any(units.is_outside(document, span) for document, span in places)
+
+    def agrees(known: KnownQuestion) -> bool:
+        document, at = index.document(known.document_id), Span(known.start, known.end)
+        return (
+            bool(facts_told.intersection(facts.said_at(document, at)))
+            or (in_a_header and units.is_outside(document, at))
+            or any(document.id == d.id and at.start < s.end and s.start < at.end for d, s in places)
+        )
+
     known = leads(index, question)
-    return bool(known) and not any(
-        (in_a_header and units.is_outside(index.document(each.document_id), Span(each.start, each.end)))
-        or any(each.document_id == d.id and each.start < s.end and s.start < each.end for d, s in places)
-        for each in known
+    return bool(known) and not any(agrees(each) for each in known)
+
+
+def outside(index: Index, question: str, document: Document) -> bool:
+    """Whether known questions lead only to other documents, or to headers and signatures."""
+    known = leads(index, question)
+    return bool(known) and all(
+        each.document_id != document.id or units.is_outside(document, Span(each.start, each.end)) for each in known
     )

@@ -72,8 +72,8 @@ def directory(documents: Sequence[Document]) -> Directory:
         place_of[document.id] = place = place_name(info)
         by_month = [(kind, month) for month in [_date_mark(info)] if month]
         by_level = [(kind, info.level)] if info.level else []
-        names: tuple[Sequence[Any], ...]
-        names = (_marks(info), [kind], [_keys(info.issuer)], [place], [_title(info)], by_month, by_level)
+        names: list[Sequence[Any]] = [_marks(info), [kind], [_keys(info.issuer)], [place], [_title(info)]]
+        names += [by_month, by_level]
         for table, found in zip(tables, names, strict=True):
             for name in found:
                 table.setdefault(name, []).append(document.id)

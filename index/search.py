@@ -222,7 +222,10 @@ class Index:
         return self._nearest(query)
 
     def _compare(self, query: str) -> tuple[Asked, ...]:
-        return self._known.nearest(self.terms(query), self._vector(query)) if self._known.questions else ()
+        if not self._known.questions:
+            return ()
+        # As typed: a word that the documents lack, and that is no slip for one of theirs, may be in a known question.
+        return self._known.nearest(analyse(query, self.abbreviations, loose=True), self._vector(query))
 
     def meaning(self, query: str, texts: Sequence[str]) -> Floats | None:
         """How near ``texts`` are in meaning to a question, shape (len(texts),), 0 to 1; None where the encoder is not

@@ -31,8 +31,16 @@ def _said(document: Document, *asks: Asks) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(
     ("asks", "text", "quotes"),
     [
-        ("signer", "Kế hoạch số 15/KH-UBND do Chủ tịch Lê Thị Hoa ký.", ["15/KH-UBND", "CHỦ TỊCH\nLê Thị Hoa"]),
-        ("role", "Kế hoạch số 15/KH-UBND do Chủ tịch Lê Thị Hoa ký.", ["15/KH-UBND", "CHỦ TỊCH\nLê Thị Hoa"]),
+        (
+            "signer",
+            "Kế hoạch số 15/KH-UBND do Chủ tịch Lê Thị Hoa ký.",
+            ["15/KH-UBND", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Thị Hoa"],
+        ),
+        (
+            "role",
+            "Kế hoạch số 15/KH-UBND do Chủ tịch Lê Thị Hoa ký.",
+            ["15/KH-UBND", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Thị Hoa"],
+        ),
         ("place", "Kế hoạch số 15/KH-UBND được ban hành tại Trà Giang.", [_HEADER]),
         (
             "subject",

@@ -28,7 +28,7 @@ def test_each_citation_is_shown_with_its_source_on_one_line() -> None:
         "  [1] Kế hoạch số 15/KH-UBND, ngày 05/03/2024 của Ủy ban nhân dân xã Trà Giang, phần đầu văn bản",
         "      “15/KH-UBND”",
         "  [2] Kế hoạch số 15/KH-UBND, ngày 05/03/2024 của Ủy ban nhân dân xã Trà Giang, phần ký, nơi nhận",
-        "      “CHỦ TỊCH Lê Thị Hoa”",
+        "      “TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Thị Hoa”",
     ]
 
 
