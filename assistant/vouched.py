@@ -14,7 +14,7 @@ from index.search import Index
 #: As like as this, two questions ask the same.
 SAME = 0.5
 #: Known questions nearly as like as the nearest may be meant as well.
-_NEARLY = 0.8
+_NEARLY = 0.85
 
 
 def leads(index: Index, question: str, *, surely: bool = False) -> tuple[KnownQuestion, ...]:
