@@ -287,7 +287,8 @@ class Index:
         )
         score = legs.lexical if self._dense is None else fuse.fused(legs.lexical, legs.dense, lexical_share=self._share)
         score = self._promoted(score, legs.passages, named.documents)
-        score += _KNOWN * np.asarray([likeness.get(p, 0.0) for p in legs.passages.tolist()], dtype=np.float32)
+        like_known = np.asarray([likeness.get(p, 0.0) for p in legs.passages.tolist()], dtype=np.float32)
+        score = score + _KNOWN * like_known  # a new array: the lexical leg may be the old one
         order = sorted(np.flatnonzero(score > 0), key=lambda i: (-float(score[i]), self._place(int(legs.passages[i]))))
         best = order[:k]
         content = content_words(terms)
