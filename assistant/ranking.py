@@ -21,7 +21,6 @@ from assistant.evidence import (
 from assistant.expect import expected, is_rare
 from assistant.question import Question
 from corpus.document import Document, Span
-from corpus.questions import KnownQuestion
 from index.known import Asked
 from index.search import Hit, Index
 from index.vietnamese import fold
@@ -105,9 +104,8 @@ def candidates(
     leads = vouched.leads(index, question) if only else ()
     for hit in hits:
         document = index.document(hit.passage.document_id)
-        answers = [known for known in leads if known.document_id == document.id]
         for span in sentences_in(document, Span(hit.passage.start, hit.passage.end)):
-            if not only or document.id in named or any(_holds(span, known) for known in answers):
+            if not only or document.id in named or any(known.is_answered_in(document.id, *span) for known in leads):
                 found[document.id, span.start] = (document, span)
     return list(found.values())
 
@@ -158,7 +156,9 @@ def rank(
             outside=float(units.is_outside(document, span)),
             heading=float(units.is_heading(document, span)),
             lead_in=float(text.rstrip().endswith(":") and question.asks not in SEVERAL),
-            asked=next((a.likeness for a in asked.get(document.id, ()) if _holds(span, a.known)), 0.0),
+            asked=next(
+                (a.likeness for a in asked.get(document.id, ()) if a.known.is_answered_in(document.id, *span)), 0.0
+            ),
             meaning=float(meanings[number]) if meanings is not None else _MEANING_OF_COVERED * covered,
         )
         score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
@@ -169,11 +169,6 @@ def rank(
 def _asks_level(folded: str, level: str) -> bool:
     """Whether a question speaks of a level: "ở xã", "huyện", "trung ương"."""
     return level != "" and re.search(rf"\b{fold(level)}\b(?! hoi)", folded) is not None
-
-
-def _holds(span: Span, known: KnownQuestion) -> bool:
-    """Whether a sentence holds the words that answer a known question, or a part of them."""
-    return known.start < span.end and span.start < known.end
 
 
 def _in(hit: Hit, span: Span) -> bool:

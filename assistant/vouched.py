@@ -23,8 +23,7 @@ def leads(index: Index, question: str, *, surely: bool = False) -> tuple[KnownQu
     asked = index.asked(question)
     if not asked or asked[0].likeness < SAME or not asked[0].known.document_id:
         return ()
-    unanswered = next((a.likeness for a in asked if not a.known.document_id), 0.0)
-    if surely and unanswered > _NEARLY * asked[0].likeness:
+    if surely and index.unanswered(question, asked[0].known.document_id) > _NEARLY * asked[0].likeness:
         return ()
     near = takewhile(lambda a: a.likeness >= _NEARLY * asked[0].likeness, asked)
     return tuple(a.known for a in near if a.known.document_id)
@@ -43,7 +42,7 @@ def elsewhere(index: Index, question: str, told: Iterable[tuple[Document, Span]]
         return (
             bool(facts_told.intersection(facts.said_at(document, at)))
             or (in_a_header and units.is_outside(document, at))
-            or any(document.id == d.id and at.start < s.end and s.start < at.end for d, s in places)
+            or any(known.is_answered_in(told_in.id, *span) for told_in, span in places)
         )
 
     known = leads(index, question)

@@ -30,6 +30,10 @@ class KnownQuestion(NamedTuple):
     end: int
     writer: str = ""
 
+    def is_answered_in(self, document_id: str, start: int, end: int) -> bool:
+        """Whether a span of a document holds the words that answer, or a part of them."""
+        return self.document_id == document_id and self.start < end and start < self.end
+
 
 def read_questions(
     folder: Path, documents: Sequence[Document]

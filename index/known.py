@@ -124,7 +124,7 @@ def answering(questions: Sequence[KnownQuestion], passages: Sequence[Passage]) -
         question: tuple(
             number
             for number in of_document.get(question.document_id, ())
-            if question.start < passages[number].end and passages[number].start < question.end
+            if question.is_answered_in(question.document_id, passages[number].start, passages[number].end)
         )
         for question in questions
     }
