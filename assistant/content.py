@@ -23,7 +23,9 @@ _CARRIED_OUT = re.compile(
 def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit]) -> Reply:
     """What the text of the documents in ``scope`` (none: of all) answers, else the refusal."""
     question = resolved.question
-    blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
+    blocks: tuple[Block, ...] = ()
+    if not compare.names_sides(index, resolved.text):
+        blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
     if not blocks and (
         question.asks == "compare"
         or _two_sides(question.folded, scope)

@@ -36,6 +36,8 @@ _LONGEST_OTHER = 700
 MOST_SHOWN = 3
 _MOST_WHEN_UNSURE = 4  # which of them is meant is then for the reader to see
 _SURE = 0.8  # a probability
+_LEAST = 0.1  # a probability
+_MOST_BESIDE = 2
 _KNOWN = 0.97
 #: Share of a question about a document that the corpus lacks which the sentence must cover itself.
 _OWN_OF_MISSING = 0.75
@@ -129,6 +131,23 @@ def answer(
             if question.asks == "who":
                 spans = units.with_subject(found.document, found.span, spans[0])
         blocks.append(_block(question, found.document, spans, own=found.features.own if found is best else 0.0))
+    return _merged(blocks)
+
+
+def beside(
+    index: Index, question: Question, scope: Sequence[Document], hits: Sequence[Hit], *, given: Sequence[str] = ()
+) -> tuple[Block, ...]:
+    """What the documents of ``scope`` say that is nearest to a question which sets them beside others: it takes for
+    granted that they say something, so a small chance suffices."""
+    wanted = query(index, question.content, given=given)
+    ranked = rank(index, question, wanted, candidates(index, question.text, hits, scope, only=True), hits, named=scope)
+    fit = [f for f in ranked[:_REACH] if not units.is_heading(f.document, f.span)]
+    if not fit or chance(index, question, wanted, fit[0]) < _LEAST:
+        return ()
+    blocks = []
+    for found in _close(index, fit, margin=_WIDE_MARGIN, most=_MOST_BESIDE):
+        spans = units.with_what_follows(found.document, found.span, longest=_LONGEST_OTHER)
+        blocks.append(_block(question, found.document, spans))
     return _merged(blocks)
 
 

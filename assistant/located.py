@@ -11,7 +11,7 @@ from prompts import say
 
 _LABEL = re.compile(
     r"\b(?i:phần|phan|mục|muc|điều|dieu|khoản|khoan|điểm|diem|chương|chuong|tiểu mục)\s+"
-    r"((?:[IVXLC]+|[ivx]+|\d{1,3})(?:\.\d{1,2})*(?:\.?[a-zđ])?)(?![\w/-])"
+    r"((?:[IVXLC]+|[ivx]+)(?:(?:\.\d{1,2})+(?:\.?[a-zđ])?)?|\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ])?)(?![\w/-])"
 )
 _PART_NAMED = re.compile(
     r"(?<!may )(?<!nhieu )(?<!gop )(?<!thanh )(?<!mot )(?<!dia )\b(?:phan|muc) "

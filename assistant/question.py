@@ -92,12 +92,18 @@ def understand(text: str) -> Question:
     text = _asked_sentence(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip())
     folded = " ".join(s.folded for s in syllables(text))
     identity = tuple(dict.fromkeys(asks for asks, pattern in _forms("fact") if pattern.search(folded)))
-    asks: Asks = next((asks for asks, pattern in _forms("form") if pattern.search(folded)), "what")
+    asks = form(folded)
     if asks == "count" and _LISTABLE.search(folded):
         asks = "list"
     elif asks == "count" and "bao nhieu" not in folded and re.search(r"\b(khong|chua)$", folded):
         asks = "yesno"
     return Question(text, folded, asks, identity, content_words(text))
+
+
+def form(folded: str, *, besides: Asks | None = None) -> Asks:
+    """The form of answer that a folded question wants, one form left out of account."""
+    found = (asks for asks, pattern in _forms("form") if asks != besides and pattern.search(folded))
+    return next(found, "what")
 
 
 def _asked_sentence(text: str) -> str:
