@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant import (
     catalogue,
+    cite,
     content,
     context,
     conversing,
@@ -25,6 +26,7 @@ from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.context import Resolved
 from assistant.named import Named
+from assistant.question import understand
 from assistant.reply import Reply
 from corpus.document import Document, Span
 from corpus.errors import TrolyError
@@ -113,13 +115,21 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
 
     def earlier_topic(earlier: Resolved) -> context.Topic:
         given = _respond(index, earlier, filters)
-        about = named.find(index, earlier.text).documents or earlier.documents
+        names = named.find(index, earlier.text)
+        about = names.documents or earlier.documents
         cited = tuple(dict.fromkeys(c.document_id for c in given.citations))
         if not set(about) & set(cited):
             about = cited[:1] or about  # the answer came from elsewhere: from then on that is spoken of
-        return context.Topic(about, _mentioned_numbers(index, given))
+        name = cite.name(index.document(about[0]).info) if len(about) == 1 and not names.numbers else ""
+        return context.Topic(about, _mentioned_numbers(index, given), name)
 
-    resolved = context.resolve(text, history, earlier_topic, lambda asked: bool(named.find(index, asked).documents))
+    resolved = context.resolve(
+        text,
+        history,
+        earlier_topic,
+        lambda asked: bool(named.find(index, asked).documents),
+        lambda asked: bool(vouched.leads(index, asked)) or understand(asked).asks == "compare",
+    )
     return replace(_respond(index, resolved, filters), question=asked, resolved=resolved.text)
 
 

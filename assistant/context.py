@@ -22,8 +22,10 @@ _POINTS_BACK = re.compile(
     r"muc tieu|nhiem vu|nguoi|dong chi|co quan|don vi|xa|huyen|tinh|ban|so|y|giai phap|linh vuc|han che) (do|"
     r"nay|ay|tren|kia|vua roi|noi tren|vua neu)\b|"
     r"^(no|do|vay|the|ong ay|ba ay|anh ay|chi ay)\b|\bno$|\b(cua|trong|ve|boi) (no|do|ho)\b|\bnhung (don vi|linh vuc|"
-    r"viec) (do|nay|ay)\b"
+    r"viec) (do|nay|ay)\b|\bo day\b|^(ho|may nguoi do)\b|\b(thi|nhung|ma) ho\b"
 )
+#: The same where accents tell "đó" from "do" and "này" from "nay".
+_POINTS_BACK_ACCENTED = re.compile(r"(?i)\b(?!như\b|thế\b|trong\b)[^\W\d_]+ (đó|ấy|này)\b|\bở đấy\b")
 _NUMBERED = re.compile(
     r"\b(nghi quyet|ket luan|ke hoach|cong van|nghi dinh|thong tu|quyet dinh|chi thi|chuong trinh|de an|nq|kl|"
     r"kh|cv|ctr)( hanh dong)?( so)? \d+"
@@ -40,6 +42,7 @@ _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
 #: Before other words they would end a sentence of its own.
 _END_MARKS = "?!. "
 _FEW_WORDS = 2
+_FEW_OF_ITS_OWN = 4
 _SHORT_QUESTION = 7
 _SHORT_ALSO = 10
 
@@ -59,10 +62,12 @@ class Resolved:
 
 
 class Topic(NamedTuple):
-    """What an earlier question was about: ids of documents, and the (kind, number) that its answer refers to."""
+    """What an earlier question was about: ids of documents, the (kind, number) that its answer refers to, and the name
+    of the document where there is but one."""
 
     documents: tuple[str, ...]
     numbers: tuple[tuple[str, str], ...] = ()
+    name: str = ""
 
 
 def resolve(
@@ -70,23 +75,25 @@ def resolve(
     history: Sequence[str],
     topic_of: Callable[[Resolved], Topic],
     names_documents: Callable[[str], bool],
+    is_known: Callable[[str], bool],
 ) -> Resolved:
     """Reads ``text`` with the earlier questions (oldest first). ``topic_of`` tells what an earlier question was
-    about, ``names_documents`` whether a text names a document by itself."""
+    about, ``names_documents`` whether a text names a document by itself, ``is_known`` whether people ask it by itself."""
     question = understand(text)
-    if not history or not _is_follow_up(question, names_documents(text)):
+    if not history or not _is_follow_up(question, names_documents(text), is_known(text)):
         return Resolved(text, question)
-    earlier = resolve(history[-1], history[:-1], topic_of, names_documents)
+    earlier = resolve(history[-1], history[:-1], topic_of, names_documents, is_known)
     topic = topic_of(earlier)
-    pointed = _pointed_at(question.folded, topic)
-    if pointed:
+    own_content = [word for word in question.content if key(word) not in FACT_WORDS]
+    pointed = _pointed_at(question.folded, earlier.question.folded, topic)
+    if pointed and (question.identity or len(own_content) <= _FEW_OF_ITS_OWN):
         return Resolved(f"{text} {pointed}", question)
     if _is_also(question) and not _STARTS_ANEW.search(question.folded):
         return _replace_subject(question, earlier, topic.documents)
-    own_content = [word for word in question.content if key(word) not in FACT_WORDS]
     if question.identity and not own_content:
-        return Resolved(f"{text} {earlier.text}", question, documents=topic.documents)
-    if question.identity or len(own_content) > 2:
+        return Resolved(f"{text} {topic.name or earlier.text}", question, documents=topic.documents)
+    few = _FEW_OF_ITS_OWN if _points_back(question, opening=False) else _FEW_WORDS
+    if question.identity or len(own_content) > few:
         return Resolved(text, question, documents=topic.documents)
     carried = _carried(earlier, question)
     joined = f"{text.rstrip(_END_MARKS)} {' '.join(carried)}"
@@ -94,21 +101,30 @@ def resolve(
     return Resolved(joined, merged, carried=tuple(carried) if own_content else (), documents=topic.documents)
 
 
-def _is_follow_up(question: Question, names_documents: bool) -> bool:
+def _is_follow_up(question: Question, names_documents: bool, is_known: bool) -> bool:
     own_content = [word for word in question.content if key(word) not in FACT_WORDS]
     short = len(own_content) <= _FEW_WORDS and len(question.folded.split()) <= _SHORT_QUESTION
     return (
         not question.content
         or _is_also(question)
-        or _POINTS_BACK.search(question.folded) is not None
-        or (not names_documents and (short or _STARTS_ANEW.search(question.folded) is not None))
+        or _points_back(question)
+        or (not names_documents and (short or _STARTS_ANEW.search(question.folded) is not None or not is_known))
     )
 
 
-def _pointed_at(folded: str, topic: Topic) -> str:
-    """The number that "nghị định đó", "đề án này" stand for, when the earlier answer refers to one of that kind."""
+def _points_back(question: Question, *, opening: bool = True) -> bool:
+    """Whether a question has words that stand for something said before; a mere "vậy" at its beginning counts when
+    ``opening`` does."""
+    folded = question.folded if opening else _STARTS_ANEW.sub("", question.folded)
+    return bool(_POINTS_BACK.search(folded) or _POINTS_BACK_ACCENTED.search(question.text))
+
+
+def _pointed_at(folded: str, earlier: str, topic: Topic) -> str:
+    """The number that "nghị định đó", "đề án này" stand for, when the earlier answer refers to one of that kind; or
+    "văn bản đó", when it was asked for."""
     for kind, number in topic.numbers:
-        if kind and re.search(rf"\b{fold(kind)} (do|nay|ay|tren|vua neu)\b", folded):
+        pointing = rf"\b({fold(kind)}|van ban) " if re.search(rf"\b{fold(kind)} nao\b", earlier) else rf"\b{fold(kind)} "
+        if kind and re.search(rf"{pointing}(do|nay|ay|tren|vua neu)\b", folded):
             return f"{kind} số {number}"
     return ""
 
@@ -122,6 +138,11 @@ def _is_also(question: Question) -> bool:
 def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ...]) -> Resolved:
     """The earlier question with its subject replaced: a year by a year, a body or document by the new one."""
     subject = _also_words(question)
+    years = dict.fromkeys(YEAR.findall(earlier.text))
+    if len(years) == 1 and YEAR.search(subject) and _says_no_more(subject, earlier):
+        # The same question of another year.
+        text = re.sub(rf"\b{next(iter(years))}\b", " ".join(YEAR.findall(subject)), earlier.text)
+        return Resolved(text, understand(text), documents=about)
     words = _carried(earlier, question)
     of_body = BODY.search(fold(subject)) is not None
     if YEAR.search(subject):
@@ -137,6 +158,12 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
     reading = replace(understand(text), asks=asks, identity=identity)
     # A new body does something else: the earlier words only hint at it. A new year or document leaves the topic.
     return Resolved(text, reading, carried=tuple(words) if of_body else (), documents=about)
+
+
+def _says_no_more(subject: str, earlier: Resolved) -> bool:
+    """Whether the words of a new question, its years apart, all stand in the earlier one."""
+    said = {key(word) for word in earlier.text.split()}
+    return all(YEAR.fullmatch(word) or key(word) in said for word in content_words(subject))
 
 
 def _also_words(question: Question) -> str:

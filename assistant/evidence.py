@@ -254,7 +254,7 @@ def identity_text(document: Document) -> str:
 def name_words(document: Document) -> str:
     """The words a question may use only to say which document it means."""
     info = document.info
-    sheet = "" if info.verbatim else "phiếu tra cứu bản tóm tắt"
+    sheet = "" if info.verbatim else "tờ phiếu tra cứu bản tóm tắt"
     parts = (info.kind, info.number, info.issuer, info.locality, info.level, sheet)
     return " ".join(part for part in parts if part)
 

@@ -122,7 +122,10 @@ def answer(
         if fact is not None:
             blocks.append(fact)
             continue
-        if several:
+        beside = units.headings_beside(found.document, found.span)
+        if beside:
+            spans = beside
+        elif several:
             longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
             spans = _siblings(found, ranked) if found is best else []
             spans = spans or units.with_what_follows(found.document, found.span, longest=longest)

@@ -18,6 +18,7 @@ _OBJECT = re.compile(
 )
 _LAW = re.compile(r"\b(?<![Pp]háp )(Luật|Bộ luật|Pháp lệnh) ([A-ZĐ][^\W\d_]+(?: [^\W\d_]+)?)")
 _LAW_FOLDED = re.compile(r"^ (?:theo )?luat (\w+ \w+)(?= (?:nam|quy dinh|co|ve|la|thi) )")
+_SUMMARY = re.compile(r" (phieu|to|ban) (giay )?(tra cuu|tom tat|tom luoc)( nghi quyet)? | to phieu ")
 _ALWAYS_KINDS = {"sao lục": ("sao lục", "bản sao", "sao y"), "đề cương": ("đề cương",)}
 
 
@@ -52,6 +53,8 @@ def find(index: Index, text: str) -> Named:
         d.id for d in live if any(f" {fold(name)} " in folded for name in _ALWAYS_KINDS.get(d.info.kind, ()))
     )
     chosen |= dict.fromkeys(d.id for d in live if d.info.signer and f" {fold(d.info.signer)} " in folded)
+    if not chosen and _SUMMARY.search(folded):
+        chosen |= dict.fromkeys(d.id for d in live if not d.info.verbatim)
     bare = {mark[1:].split("-")[0] for mark in marks if mark.startswith("#") and "/" not in mark}
     if not chosen:
         chosen |= dict.fromkeys(d.id for d in live if d.info.number and digits(d.info.number) in bare)

@@ -42,6 +42,7 @@ _SPELLINGS = (
     (re.compile(r"\b(ko|kg|hok|hông)\b", re.IGNORECASE), "không"),
     (re.compile(r"\bvb\b", re.IGNORECASE), "văn bản"),
     (re.compile(r"\bc/sách\b", re.IGNORECASE), "chính sách"),
+    (re.compile(r"\b(cty|công ty|cong ty) cp\b", re.IGNORECASE), "công ty cổ phần"),
     (re.compile(r"\b[Bb]an TG\b"), "Ban Tuyên giáo"),
     (re.compile(r"\b[Bb]an TC\b"), "Ban Tổ chức"),
     (re.compile(r"\b(?:BT|bt) (?=huyện|tỉnh|đảng)"), "Bí thư "),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.document import Document, Section, Span
 
 _MAX_POINTS = 16
+_LINE_END = 2  # characters
 _FEW_PARAGRAPHS = 8
 
 
@@ -106,6 +107,20 @@ def list_of(document: Document, span: Span) -> list[Span]:
     bullets = [item for item in items if item.kind == "gạch"]
     spans = [s for s in document.sentences if any(b.start <= s.start < b.end for b in bullets)]
     return spans if len(spans) <= _MAX_POINTS else []
+
+
+def headings_beside(document: Document, span: Span) -> list[Span]:
+    """A heading with nothing under it and those beside it, when none of them has: a list in the form of headings."""
+    index = document.section_at(span.start)
+    if not is_heading(document, span) or index < 0 or document.sections[index].parent < 0:
+        return []
+    beside = list(document.children(document.sections[index].parent))
+    firsts = headings_of(document, beside)
+    alone = all(
+        is_heading(document, first) and document.sections[i].end - first.end <= _LINE_END
+        for i, first in zip(beside, firsts, strict=False)
+    )
+    return firsts if alone and 2 <= len(firsts) <= _MAX_POINTS else []
 
 
 def paragraphs_of(document: Document, span: Span) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from assistant import facts, units
+from assistant.verify import facts as verify_facts
 from corpus.document import Document, Span
 from corpus.questions import KnownQuestion
 from index.search import Index
@@ -31,17 +32,20 @@ def leads(index: Index, question: str, *, surely: bool = False) -> tuple[KnownQu
 
 def elsewhere(index: Index, question: str, told: Iterable[tuple[Document, Span]], *, is_plain: bool = False) -> bool:
     """Whether known questions lead to none of the places told. Headers and signatures of documents are much alike, so
-    the same fact of another document does not speak against one; nor does any of them when ``is_plain``, that is, when
-    the question says in so many words which fact it wants."""
+    the same fact of another document does not speak against one; nor does any of them, or another document that gives
+    the same date, when ``is_plain``, that is, when the question says in so many words which fact it wants."""
     places = list(told)
     facts_told = {fact for document, span in places for fact in facts.said_at(document, span)}
-    in_a_header = is_plain and any(units.is_outside(document, span) for document, span in places)
+    headers = [document.text[a:b] for document, (a, b) in places if units.is_outside(document, Span(a, b))]
+    in_a_header = is_plain and bool(headers)
+    dates = {date for text in headers for date in verify_facts(text).dates}
 
     def agrees(known: KnownQuestion) -> bool:
         document, at = index.document(known.document_id), Span(known.start, known.end)
         return (
             bool(facts_told.intersection(facts.said_at(document, at)))
             or (in_a_header and units.is_outside(document, at))
+            or (in_a_header and bool(dates.intersection(verify_facts(document.text[at.start : at.end]).dates)))
             or any(known.is_answered_in(told_in.id, *span) for told_in, span in places)
         )
 

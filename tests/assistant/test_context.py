@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant import context, named
+from assistant import context, named, vouched
 from assistant.context import Resolved, Topic
 from index.search import Index
 
@@ -18,6 +18,7 @@ def _resolve(index: Index, text: str, history: Sequence[str], *, numbers: tuple[
         history,
         lambda earlier: Topic(named.find(index, earlier.text).documents or earlier.documents, numbers),
         lambda asked: bool(named.find(index, asked).documents),
+        lambda asked: bool(vouched.leads(index, asked)),
     )
 
 
@@ -31,11 +32,11 @@ def _resolve(index: Index, text: str, history: Sequence[str], *, numbers: tuple[
             (KET_LUAN,),
         ),
         (["Ai ký Kết luận 62?"], "ban hanh ngay nao", "ban hanh ngay nao Ai ký Kết luận 62?", (KET_LUAN,)),
-        (["muc tieu nam 2021 la gi"], "the con nam 2025 thi sao", "nam 2025 muc tieu", ()),
+        (["muc tieu nam 2021 la gi"], "the con nam 2025 thi sao", "muc tieu nam 2025 la gi", ()),
         (
             ["Mục tiêu tự chủ tài chính đến năm 2021 là bao nhiêu?"],
             "Thế còn năm 2025?",
-            "năm 2025 Mục tiêu tự chủ tài chính",
+            "Mục tiêu tự chủ tài chính đến năm 2025 là bao nhiêu?",
             (),
         ),
         (["Kết luận 62 ban hành ngày nào?"], "Còn Nghị quyết 19?", "Nghị quyết 19 ban hành", (KET_LUAN,)),
