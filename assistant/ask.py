@@ -28,6 +28,7 @@ from assistant.context import Resolved
 from assistant.named import Named
 from assistant.question import understand
 from assistant.reply import Reply
+from assistant.sides import sides
 from corpus.document import Document, Span
 from corpus.errors import TrolyError
 from corpus.library import find
@@ -38,6 +39,9 @@ from prompts import say
 _FEW_DOCUMENTS = 3
 #: Facts that questions ask for by words of their own ("ai ký", "ngày nào").
 _PLAIN = frozenset(("signer", "role", "date", "number", "recipients", "addressees", "arrival"))
+
+#: Facts whose place a header has even where they are left blank.
+_BLANK = frozenset(("signer", "date", "number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +149,17 @@ def _mentioned_numbers(index: Index, given: Answer) -> tuple[tuple[str, str], ..
 
 def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     question = resolved.question
-    names = named.find(index, resolved.text)
+    names = _without_misread(index, resolved.text, named.find(index, resolved.text))
     live = [d for d in index.documents if not d.info.superseded]
     reply = catalogue.respond(question.folded, names, index.documents)
     if reply is not None:
         return compose(resolved.text, reply, ())
-    scope = _scope(index, names, resolved, filters)
+    scope = _side_by_side(index, resolved, filters) or _scope(index, names, resolved, filters)
     absent = located.absent(resolved.text, scope, live)
     if absent:
         return compose(resolved.text, Reply(refusal=absent), ())
     reply = identity.respond(index, resolved, names, scope, live)
-    if reply is not None and not _doubted(index, resolved, reply):
+    if reply is not None and not _doubted(index, resolved, reply, scope):
         return compose(resolved.text, reply, ())
     started = time.perf_counter()
     hits = index.search(resolved.text, k=filters.k, kind=filters.kind, level=filters.level, document=filters.document)
@@ -170,16 +174,39 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     return replace(answer, search_seconds=searched, made_by="facts" if sure else "text")
 
 
-def _doubted(index: Index, resolved: Resolved, reply: Reply) -> bool:
+def _without_misread(index: Index, text: str, names: Named) -> Named:
+    """What a question names, less the numbers that no document mentions and that a known question with an answer seems
+    to name as well: "báo cáo 5 năm" is no "Báo cáo số 5"."""
+    unheard = {n.name for n in names.numbers if not identity.references(index, replace(names, numbers=(n,)))}
+    if not unheard:
+        return names
+    others = {n.name for known in vouched.leads(index, text) for n in named.find(index, known.question).numbers}
+    return replace(names, numbers=tuple(n for n in names.numbers if n.name not in unheard & others))
+
+
+def _doubted(index: Index, resolved: Resolved, reply: Reply, scope: Sequence[Document]) -> bool:
     """Whether the known questions find the answer in other words than a fact that was read off a document."""
     is_plain = bool(_PLAIN.intersection(resolved.question.identity))
     if resolved.question.asks == "compare":
         return False
     if reply.refusal:
-        return not is_plain and bool(vouched.leads(index, resolved.text, surely=True))
+        leads = vouched.leads(index, resolved.text, surely=True)
+        if not leads or not (is_plain and scope):
+            return bool(leads)
+        may_be_told = _BLANK.isdisjoint(resolved.question.identity) or not vouched.is_in_a_header(index, leads[0])
+        return may_be_told and vouched.repeats(index, resolved.text)
     quotes = [quote for block in reply.blocks for point in block.points for quote in point.quotes]
     told = [(quote.document, Span(quote.start, quote.end)) for quote in quotes]
     return vouched.elsewhere(index, resolved.text, told, is_plain=is_plain)
+
+
+def _side_by_side(index: Index, resolved: Resolved, filters: Filters) -> list[Document]:
+    """The documents that a question for facts of documents sets side by side, one each side; none otherwise."""
+    if not resolved.question.identity:
+        return []
+    found = sides(index, resolved.text)
+    alone = [side[0] for side in found if len(side) == 1 and filters.allow(side[0])]
+    return alone if len(alone) == len(found) > 1 else []
 
 
 def _scope(index: Index, names: Named, resolved: Resolved, filters: Filters) -> list[Document]:

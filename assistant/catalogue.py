@@ -11,8 +11,8 @@ from corpus.references import missing, resolve
 from prompts import say
 
 _LIST = re.compile(
-    r"\b(trong |o )?kho (van ban |tai lieu |du lieu )?(nay )?(hien )?(gio |nay |tai )?(dang |hien )?(co|gom|"
-    r"chua|luu)\b|"
+    r"\b(trong kho|kho (van ban|tai lieu|du lieu)) (nay )?(hien )?(gio |nay |tai )?(dang |hien )?(co|gom|chua|luu)\b|"
+    r"\bkho (nay |hien |dang )*(co|gom|chua|luu) (giu )?(nhung|cac|gi|may|bao nhieu|van ban|tai lieu)\b|"
     r"\bdanh (sach|muc) (cac |nhung |toan bo )?(van ban|tai lieu)|\btrong kho( van ban| tai lieu)?$|"
     r"\b(ban|tro ly|he thong) (dang |hien )?(co|biet|luu|nam|doc) (nhung |cac |bao nhieu |may )?(van ban|tai lieu)|"
     r"\b(co|gom) (nhung |cac |bao nhieu |may )(van ban|tai lieu)( nao| gi)? (trong|o) (kho|day|he thong)|"

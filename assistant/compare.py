@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import cite, extract
+from assistant import cite, extract, units
 from assistant.context import BODY, Resolved
 from assistant.evidence import name_words
-from assistant.question import YEAR, content_words, form
+from assistant.question import YEAR, Question, content_words, form
 from assistant.reply import Block
 from assistant.sides import are_beside, sides
-from corpus.document import Document
+from corpus.document import Document, Span
 from index.search import Hit, Index
 from index.vietnamese import fold
 from prompts import say
@@ -30,8 +30,7 @@ def respond(index: Index, resolved: Resolved, scope: Sequence[Document], hits: S
     years = tuple(dict.fromkeys(YEAR.findall(resolved.text)))
     beside = sides(index, resolved.text)
     if len(years) >= 2 and len(beside) < 2:
-        scope = scope or with_years(index.documents, years)
-        return _sides(index, [(_only(resolved, year, years), scope, hits) for year in years], scope)
+        return _years(index, resolved, scope or with_years(index.documents, years), hits, years)
     if len(beside) < 2:
         beside = tuple((document,) for document in scope)
     if len(beside) >= 2:
@@ -50,7 +49,7 @@ def sets_side_by_side(index: Index, resolved: Resolved, scope: Sequence[Document
     if names_sides(index, resolved.text):
         return True
     years = tuple(dict.fromkeys(YEAR.findall(resolved.text)))
-    several = resolved.question.asks in ("what", "how", "list", "who")
+    several = resolved.question.asks in ("what", "how", "list", "who", "count", "when")
     return several and len(years) >= 2 and bool(with_years(scope or index.documents, years))
 
 
@@ -67,6 +66,28 @@ def with_years(documents: Sequence[Document], years: Sequence[str]) -> list[Docu
         if len(set(years) & set(YEAR.findall(headings))) >= 2:
             found.append(document)
     return found
+
+
+def _years(
+    index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit], years: Sequence[str]
+) -> tuple[Block, ...]:
+    """What is said of each year: under its headings, where a document sets the years apart."""
+    apart = with_years(scope, years)
+    names = [name_words(document) for document in apart]
+    told = []
+    for year in years:
+        asked = _only(resolved, year, years)
+        blocks = _one(index, asked, scope, hits, scope)
+        if apart and not _all_under(blocks, year):
+            blocks = extract.beside(index, _asked_of_a_side(asked), apart, hits, given=names, year=year)
+        told.append(blocks)
+    return tuple(dict.fromkeys(block for blocks in told for block in blocks)) if all(told) else ()
+
+
+def _all_under(blocks: Sequence[Block], year: str) -> bool:
+    """Whether all that is quoted stands under a heading with a year."""
+    quotes = [quote for block in blocks for point in block.points for quote in point.quotes]
+    return bool(quotes) and all(year in units.headings(q.document, Span(q.start, q.end)) for q in quotes)
 
 
 def _bodies(index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit]) -> tuple[Block, ...]:
@@ -125,13 +146,19 @@ def _sides(
 def _one(
     index: Index, resolved: Resolved, scope: Sequence[Document], hits: Sequence[Hit], named: Sequence[Document]
 ) -> tuple[Block, ...]:
-    question = resolved.question
-    if question.asks == "compare":
-        wanted = form(question.folded, besides="compare")
-        question = replace(question, asks="list" if wanted == "what" else wanted)
+    question = _asked_of_a_side(resolved)
     given = [name_words(d) for d in named]
     found = extract.respond(index, question, scope, hits, given=given, only=bool(scope))
     return found or (extract.beside(index, question, scope, hits, given=given) if scope else ())
+
+
+def _asked_of_a_side(resolved: Resolved) -> Question:
+    """The question that each side is asked, which compares no more."""
+    question = resolved.question
+    if question.asks != "compare":
+        return question
+    wanted = form(question.folded, besides="compare")
+    return replace(question, asks="list" if wanted == "what" else wanted)
 
 
 def _only(resolved: Resolved, year: str, years: Sequence[str]) -> Resolved:

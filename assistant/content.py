@@ -9,6 +9,7 @@ from assistant.evidence import name_words
 from assistant.named import Named
 from assistant.question import YEAR
 from assistant.reply import Block, Reply
+from assistant.sides import of_levels
 from corpus.document import Document, Span
 from index.search import Hit, Index
 from index.vietnamese import fold
@@ -25,7 +26,7 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     question = resolved.question
     blocks: tuple[Block, ...] = ()
     if not compare.names_sides(index, resolved.text):
-        blocks = located.respond(resolved.text, question.folded, scope or _found(index, hits))
+        blocks = located.respond(resolved.text, question.folded, scope or _likely(index, resolved.text, hits))
     if not blocks and (
         question.asks == "compare"
         or _two_sides(question.folded, scope)
@@ -99,8 +100,11 @@ def _extract(
     )
 
 
-def _found(index: Index, hits: Sequence[Hit]) -> list[Document]:
-    return [index.document(i) for i in dict.fromkeys(hit.passage.document_id for hit in hits[:3])]
+def _likely(index: Index, text: str, hits: Sequence[Hit]) -> list[Document]:
+    """The documents that a question about a place may mean: those found, of the level it speaks of if there are any."""
+    found = [index.document(i) for i in dict.fromkeys(hit.passage.document_id for hit in hits[:3])]
+    levels = of_levels(index, text)
+    return [document for document in found if document in levels] or levels or found
 
 
 def refusal(index: Index, names: Named, scope: Sequence[Document], *, figure: bool) -> str:

@@ -78,7 +78,7 @@ def resolve(
     is_known: Callable[[str], bool],
 ) -> Resolved:
     """Reads ``text`` with the earlier questions (oldest first). ``topic_of`` tells what an earlier question was
-    about, ``names_documents`` whether a text names a document by itself, ``is_known`` whether people ask it by itself."""
+    about, ``names_documents`` whether a text names a document by itself, ``is_known`` whether people ask it so."""
     question = understand(text)
     if not history or not _is_follow_up(question, names_documents(text), is_known(text)):
         return Resolved(text, question)
@@ -123,7 +123,9 @@ def _pointed_at(folded: str, earlier: str, topic: Topic) -> str:
     """The number that "nghị định đó", "đề án này" stand for, when the earlier answer refers to one of that kind; or
     "văn bản đó", when it was asked for."""
     for kind, number in topic.numbers:
-        pointing = rf"\b({fold(kind)}|van ban) " if re.search(rf"\b{fold(kind)} nao\b", earlier) else rf"\b{fold(kind)} "
+        pointing = (
+            rf"\b({fold(kind)}|van ban) " if re.search(rf"\b{fold(kind)} nao\b", earlier) else rf"\b{fold(kind)} "
+        )
         if kind and re.search(rf"{pointing}(do|nay|ay|tren|vua neu)\b", folded):
             return f"{kind} số {number}"
     return ""

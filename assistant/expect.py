@@ -64,7 +64,8 @@ _PLACES = ("tinh", "huyen", "xa")
 _NUMBERED = ("thong tu", "nghi dinh", "nghi quyet", "quyet dinh", "luat")
 _OFFICES = r"(pho )?(chu tich|bi thu|giam doc|truong ban|vu truong|chanh van phong|hieu truong|bo truong|tong bi thu)"
 _OFFICE_HOLDER = re.compile(
-    rf"\b{_OFFICES}\b.*\b(ten (la )?gi|la ai|la nguoi nao|ho ten|ten (cua )?ai)\b|\bai (la|lam|giu chuc) {_OFFICES}\b|"
+    rf"\b{_OFFICES}\b.*\b(ten (la )?gi|la ai|la (nguoi|ong|ba|vi|dong chi) nao|ho ten|ten (cua )?ai)\b|"
+    rf"\bai (la|lam|giu chuc) {_OFFICES}\b|"
     rf"^(ho )?ten (cua )?(dong chi |ong |ba )?{_OFFICES}\b"
 )
 #: A personal name: by itself on its line, or after what introduces one.
@@ -94,10 +95,15 @@ def holds(question: Question, text: str) -> bool:
         return _has_kind(question, text)
     if question.asks in ("list", "what") and _POINTS_BACK.search(text):
         return False  # speaks about a list that stands elsewhere
-    if _OFFICE_HOLDER.search(question.folded):
+    if asks_for_a_person(question):
         return _PERSON.search(text) is not None
     head = _asked_noun(question.folded)
     return head not in _PLACES + _NUMBERED or _named_after(head, text)
+
+
+def asks_for_a_person(question: Question) -> bool:
+    """Whether a question asks who holds an office."""
+    return _OFFICE_HOLDER.search(question.folded) is not None
 
 
 def names_held(index: Index, question: Question, context: Text, *documents: Document) -> bool:

@@ -16,7 +16,7 @@ from assistant.evidence import (
     query,
     read,
 )
-from assistant.expect import expected, holds, names_held, names_people, verdict
+from assistant.expect import asks_for_a_person, expected, holds, names_held, names_people, verdict
 from assistant.question import CATEGORY_WORDS, Question
 from assistant.ranking import SEVERAL, Found, candidates, rank
 from assistant.reply import Block, Point, Quote
@@ -27,6 +27,7 @@ from index.vietnamese import key, words
 from prompts import say
 
 _FIGURE_ASKED = re.compile(r"\bbao nhi(e)?u\b|\bso (dien thoai|may)\b|\bemail\b|\bten (gi|la gi|chi)\b")
+_FIGURE_OR_NONE = re.compile(r"(?i)\d|\bphần trăm\b|\b(chưa|không) có\b")
 _FIGURE = re.compile(r"\b(bao nhieu|may)\b")
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
 MARGIN = 0.55  # of the ranking score
@@ -36,7 +37,7 @@ _LONGEST_OTHER = 700
 MOST_SHOWN = 3
 _MOST_WHEN_UNSURE = 4  # which of them is meant is then for the reader to see
 _SURE = 0.8  # a probability
-_LEAST = 0.1  # a probability
+_LEAST = 0.02  # a probability
 _MOST_BESIDE = 2
 _KNOWN = 0.97
 #: Share of a question about a document that the corpus lacks which the sentence must cover itself.
@@ -125,25 +126,45 @@ def answer(
         beside = units.headings_beside(found.document, found.span)
         if beside:
             spans = beside
-        elif several:
+        elif several or (question.asks != "who" and found.text.rstrip().endswith(":")):
             longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
-            spans = _siblings(found, ranked) if found is best else []
+            spans = _siblings(found, ranked) if found is best and several else []
             spans = spans or units.with_what_follows(found.document, found.span, longest=longest)
         else:
             spans = [_clause(index, question, query, found)]
             if question.asks == "who":
                 spans = units.with_subject(found.document, found.span, spans[0])
         blocks.append(_block(question, found.document, spans, own=found.features.own if found is best else 0.0))
-    return _merged(blocks)
+    return _merged([*blocks, *_other_pieces(index, question, best, ranked)])
+
+
+def _other_pieces(index: Index, question: Question, best: Found, ranked: Sequence[Found]) -> list[Block]:
+    """The candidates that answer together with the best, as people know."""
+    pieces = vouched.pieces(index, question.text)
+    if not any(known.is_answered_in(best.document.id, *best.span) for known in pieces):
+        return []
+    told = [f for f in ranked if any(known.is_answered_in(f.document.id, *f.span) for known in pieces)]
+    return [_block(question, f.document, [f.span]) for f in sorted(told, key=lambda f: (f.document.id, f.span.start))]
 
 
 def beside(
-    index: Index, question: Question, scope: Sequence[Document], hits: Sequence[Hit], *, given: Sequence[str] = ()
+    index: Index,
+    question: Question,
+    scope: Sequence[Document],
+    hits: Sequence[Hit],
+    *,
+    given: Sequence[str] = (),
+    year: str = "",
 ) -> tuple[Block, ...]:
-    """What the documents of ``scope`` say that is nearest to a question which sets them beside others: it takes for
-    granted that they say something, so a small chance suffices."""
+    """What the documents of ``scope`` say, under headings with a ``year`` if one is given, that is nearest to a
+    question which sets them beside others: it takes for granted that they say something, so a small chance suffices."""
     wanted = query(index, question.content, given=given)
-    ranked = rank(index, question, wanted, candidates(index, question.text, hits, scope, only=True), hits, named=scope)
+    sentences = [
+        (document, span)
+        for document, span in candidates(index, question.text, hits, scope, only=True)
+        if year in units.headings(document, span)
+    ]
+    ranked = rank(index, question, wanted, sentences, hits, named=scope)
     fit = [f for f in ranked[:_REACH] if not units.is_heading(f.document, f.span)]
     if not fit or chance(index, question, wanted, fit[0]) < _LEAST:
         return ()
@@ -158,9 +179,10 @@ def _is_known(index: Index, question: Question, query: Query, found: Found) -> b
     """Whether people say that a candidate answers, so that it need not have the form that the question seems to want;
     a figure that is asked for must be there all the same."""
     return (
-        _FIGURE_ASKED.search(question.folded) is None
+        (_FIGURE_ASKED.search(question.folded) is None or _FIGURE_OR_NONE.search(found.text) is not None)
         and found.features.asked >= vouched.SAME
         and chance(index, question, query, found) >= _KNOWN
+        and (not asks_for_a_person(question) or holds(question, found.text))
         and _names_are_held(index, question, found)
     )
 
@@ -245,7 +267,8 @@ def fits(index: Index, question: Question, found: Found) -> bool:
 
 def _names_are_held(index: Index, question: Question, found: Found) -> bool:
     around = f"{units.headings(found.document, found.span)} {units.neighbours(found.document, found.span)}"
-    context = read(index, f"{found.text} {around} {identity_text(found.document)}")
+    known = vouched.words(index, question.text, found.document, found.span)
+    context = read(index, f"{found.text} {around} {identity_text(found.document)} {known}")
     return names_held(index, question, context, found.document)
 
 
@@ -260,11 +283,16 @@ def _is_title(found: Found) -> bool:
 
 
 def _clause(index: Index, question: Question, query: Query, best: Found) -> Span:
-    """The part of a long sentence that covers the question as well as the whole."""
+    """The part of a long sentence that covers the question as well as the whole, or that answers a known one."""
     document, span = best.document, best.span
+    clauses = units.clauses(document, span)
+    told = [known for known in vouched.leads(index, question.text) if known.is_answered_in(document.id, *span)]
+    if told and span.end - span.start > _LONG:
+        meant = [c for c in clauses if any(known.is_answered_in(document.id, *c) for known in told)]
+        return Span(meant[0].start, meant[-1].end) if meant else span
     parts = [
         part
-        for part in units.clauses(document, span)
+        for part in clauses
         if expected(question, document.text[part.start : part.end]) >= expected(question, best.text)
     ]
     if span.end - span.start <= _LONG or len(parts) < 2:

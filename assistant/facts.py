@@ -51,8 +51,10 @@ def respond(asked: Sequence[Asks], documents: Sequence[Document], *, folded: str
     blocks = tuple(
         block
         for document in documents
-        for asks in asked
-        if not (asks == "date" and _day_is_blank(document, folded)) and (block := _block(asks, document)) is not None
+        for block in dict.fromkeys(
+            _block(asks, document) for asks in asked if not (asks == "date" and _day_is_blank(document, folded))
+        )
+        if block is not None
     )
     if blocks:
         return Reply(_without_repeated_notes(blocks))

@@ -21,6 +21,7 @@ from prompts import say
 
 #: Identity questions with at most this many other content words are about the document itself.
 _MAX_EXTRA_WORDS = 2
+_MAX_DESCRIBING = 3
 
 #: Keys of the names of bodies: beside a number they only say whose document it is.
 _BODY_WORDS = frozenset(
@@ -29,7 +30,7 @@ _BODY_WORDS = frozenset(
 )
 _DURATION = re.compile(r"\bmay (nam|thang|ngay|lan)\b")
 #: Facts that are asked for with words that describe the document ("công văn đề nghị báo cáo ... do ai ký").
-_DESCRIBED = frozenset(("signer", "role", "number", "arrival"))
+_DESCRIBED = frozenset(("signer", "role", "number"))
 #: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
 _IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
 
@@ -42,10 +43,10 @@ def respond(
     asked = tuple(
         a
         for a in question.identity
-        if not (a == "date" and (question.asks == "deadline" or _DURATION.search(question.folded)))
+        if not (a == "date" and (question.asks == "deadline" or (len(scope) < 2 and _DURATION.search(question.folded))))
     )
     if "arrival" in asked:
-        asked = ("arrival",)
+        return _arrival(index, question, scope, live)
     if question.asks == "contact":
         asked = tuple(a for a in asked if a != "number")  # "gọi cho ai, số mấy?"
     if not asked and _names_signer(question.folded, scope):
@@ -53,7 +54,8 @@ def respond(
     by_role = facts.respond_role(question, [*scope, *live])
     if by_role is not None:
         return by_role
-    if not asked and names.numbers and re.search(r"\b(ban hanh|ra (truoc|sau|doi)|thong qua)\b", question.folded):
+    asks_when = not asked and re.search(r"\b(ban hanh|ra (truoc|sau|doi)|thong qua)\b", question.folded)
+    if names.numbers and (asks_when or (asked == ("date",) and len(names.numbers) > 1)):
         replies = [
             facts.respond_referred("date", references(index, Named((), (n,), names.marks_of))) for n in names.numbers
         ]
@@ -80,7 +82,9 @@ def respond(
         for k in index.terms(f"{name_words(d)} {d.info.title or ''} {d.info.signer or ''}").keys
     }
     extra = {k for k in index.terms(" ".join(question.content)).keys if k} - own - facts.FACT_WORDS
-    chosen = _closest_named(index, question, scope or _of_level(question.folded, live))
+    chosen = scope or _of_level(question.folded, live)
+    if question.asks != "compare":
+        chosen = _closest_named(index, question, chosen)
     if not names_held(index, question, read(index, " ".join(f"{d.text} {identity_text(d)}" for d in chosen)), *chosen):
         return None
     if "number" in asked:
@@ -93,8 +97,6 @@ def respond(
     describes = told and not implied and _mostly_stand_in(index, extra, chosen)
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or describes):
         reply = facts.respond(asked, chosen, folded=question.folded)
-        if reply.refusal and asked == ("arrival",) and not any(numbered_in(d, question.folded) for d in chosen):
-            reply = facts.respond(asked, live, folded=question.folded)  # the office that received it is named
         if reply.refusal and (implied or (extra and asked == ("addressees",))):
             return None
         if reply.refusal and extra and asked == ("number",) and not _speaks_of(chosen, question.folded):
@@ -103,6 +105,22 @@ def respond(
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
+
+
+def _arrival(index: Index, question: Question, scope: Sequence[Document], live: Sequence[Document]) -> Reply | None:
+    """When a document arrived, as its stamp says; of any document when the question names the one given by neither its
+    number nor its kind, for then it may name the office that received it. None when a name of the question stands in no
+    document of the same file."""
+    asked: tuple[Asks, ...] = ("arrival",)
+    reply = facts.respond(asked, scope or live, folded=question.folded)
+    if reply.refusal and not any(
+        numbered_in(d, question.folded) or fold(d.info.kind) in question.folded for d in scope
+    ):
+        reply = facts.respond(asked, live, folded=question.folded)
+    files = {q.document.id.split("#")[0] for block in reply.blocks for point in block.points for q in point.quotes}
+    told = [d for d in live if d.id.split("#")[0] in files] or scope
+    text = " ".join(f"{d.text} {identity_text(d)}" for d in told)
+    return reply if names_held(index, question, read(index, text), *told) else None
 
 
 def _speaks_of(documents: Sequence[Document], folded: str) -> bool:
@@ -145,7 +163,7 @@ def _closest_named(index: Index, question: Question, scope: Sequence[Document]) 
 
 def _mostly_stand_in(index: Index, extra: set[str], scope: Sequence[Document]) -> bool:
     """Whether the other words of an identity question only describe the one document it names."""
-    return len(scope) == 1 and len(extra - set(index.terms(scope[0].text).keys)) <= _MAX_EXTRA_WORDS
+    return len(scope) == 1 and len(extra - set(index.terms(scope[0].text).keys)) <= _MAX_DESCRIBING
 
 
 def references(index: Index, names: Named) -> list[tuple[Document, Reference]]:

@@ -61,6 +61,9 @@ def find(index: Index, text: str) -> Named:
     if not chosen:
         chosen |= dict.fromkeys(d.id for d in live if f" {fold(d.info.kind)} " in folded and _names_issuer(d, folded))
     of_date = _of_date(live, folded, marks)
+    if not chosen and not of_date:
+        of_month = [d.id for d in live if _month(d) & {mark.removeprefix("@") for mark in marks}]
+        chosen |= dict.fromkeys(of_month if len(of_month) == 1 else [])
     if of_date:
         kinds = {index.document(i).info.kind for i in of_date}
         chosen = {i: None for i in chosen if index.document(i).info.kind not in kinds} | dict.fromkeys(of_date)
@@ -96,9 +99,15 @@ def _of_date(documents: list[Document], folded: str, marks: tuple[str, ...]) -> 
         d.id
         for d in documents
         if d.info.date is not None
-        and (f"{d.info.date.year}-{d.info.date.month}" in dates or f"{d.info.date.year}" in years)
+        and (_month(d) & dates or f"{d.info.date.year}" in years)
         and re.search(rf"\b{fold(d.info.kind)}\b" + (rf"( \w+){{0,2}} {d.info.date.year}\b" if years else ""), folded)
     ]
+
+
+def _month(document: Document) -> set[str]:
+    """The month of a document as marks of dates have it ("2025-8"), where it has one."""
+    date = document.info.date
+    return {f"{date.year}-{date.month}"} if date is not None and date.month else set()
 
 
 def _numbers(

@@ -4,6 +4,7 @@
 """
 
 import re
+from itertools import pairwise
 
 from assistant import named
 from corpus.document import Document
@@ -12,13 +13,15 @@ from index.vietnamese import fold
 
 #: Where one side may end and another begin.
 _BETWEEN = re.compile(
-    r"[,;:?.]|\b(?:con|trong khi|vay|the(?! nao)|va|voi|so voi|xuong|sang|hay|hoac|cung|khac gi|giong gi|thi)\b"
+    r"[,;:?.]|\b(?:con|trong khi|vay|the(?! nao)|va|voi|so voi|xuong|sang|hay|hoac|cung|khac gi|giong gi|thi|"
+    r"(?:toi|den) (?:luc|khi))\b"
 )
 #: What sets one thing beside another, wherever it stands in the question.
 _BESIDE = re.compile(
-    r"(?:[,;:?.]\s*|\b(?:nhung|thi|ma|nao|gi|ai|sao|dau)\s+)(?:con|the|vay|sang|xuong|trong khi)\b(?! nao)|\bthi (?:noi |lam )?"
-    r"(?:sao|gi|the nao|ra sao)\W*$|\bso voi\b|\bchenh\b|\blech\b|\bthieu\b|\bmoi (?:ben|noi|van ban|vb|ban|cap|dang)\b|"
-    r"\bben (?:kia|nay|nao)\b|\btuong ung\b|\btrong khi\b|\bca hai\b|\bdap ung\b|\bgiong\b|\bkhac\b|\bcach nhau\b|\blan luot\b"
+    r"(?:[,;:?.]\s*|\b(?:nhung|thi|ma|nao|gi|ai|sao|dau)\s+)(?:con|the|vay|sang|xuong|trong khi)\b(?! nao)|"
+    r"\bthi (?:noi |lam )?(?:sao|gi|the nao|ra sao)\W*$|\bmoi (?:ben|noi|van ban|vb|ban|cap|dang)\b|"
+    r"\bben (?:kia|nay|nao)\b|\b(?:so voi|chenh|lech|thieu|tuong ung|trong khi|ca hai|dap ung|giong|khac|cach nhau)\b|"
+    r"\blan luot\b"
 )
 _LEVELS = {
     "trung ương": re.compile(r"\b(trung uong|bo chinh tri|ban bi thu|tw)\b(?! (khoa|dang))"),
@@ -63,7 +66,7 @@ def sides(index: Index, text: str) -> tuple[Side, ...]:
 def _clauses(text: str) -> list[str]:
     """A text cut before every word or mark that may separate two sides."""
     cuts = [0, *(match.start() for match in _BETWEEN.finditer(fold(text))), len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [text[a:b] for a, b in pairwise(cuts) if a < b]
 
 
 def _named(index: Index, clause: str) -> list[Document]:
@@ -72,6 +75,11 @@ def _named(index: Index, clause: str) -> list[Document]:
     own = [index.document(i) for i in named.find(index, clause).documents]
     if own and not _AT_LEVEL.search(folded):
         return own
+    return of_levels(index, clause) or own
+
+
+def of_levels(index: Index, text: str) -> list[Document]:
+    """The documents of the levels of government that a text speaks of."""
+    folded = fold(text)
     levels = {level for level, pattern in _LEVELS.items() if pattern.search(folded)}
-    of_levels = [d for d in index.documents if d.info.level in levels and d.sections and not d.info.superseded]
-    return of_levels or own
+    return [d for d in index.documents if d.info.level in levels and d.sections and not d.info.superseded]

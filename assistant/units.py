@@ -72,13 +72,18 @@ def headings_of(document: Document, sections: Sequence[int]) -> list[Span]:
 
 
 def under(document: Document, index: int) -> list[Span]:
-    """Sentences of a section without its heading line; a long section gives its parts' first sentences."""
+    """Sentences of a section without its heading line; a long section gives its parts' first sentences.
+
+    Headings of its parts are left out where what stands under them tells enough.
+    """
     section = document.sections[index]
     spans = [s for s in document.sentences if section.start <= s.start < section.end]
     body = [s for s in spans if not is_heading(document, s)]
     children = list(document.children(index))
-    if not body:
-        return headings_of(document, children)
+    if len(body) < len(children):
+        own = headings_of(document, [index])
+        whole = [s for s in spans if s not in own or not has_heading(document, index)]
+        return whole if len(whole) <= _MAX_POINTS else headings_of(document, children)
     if len(body) <= _MAX_POINTS:
         return body
     return headings_of(document, children)[:_MAX_POINTS]

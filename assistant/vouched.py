@@ -14,6 +14,8 @@ from index.search import Index
 
 #: As like as this, two questions ask the same.
 SAME = 0.5
+#: As like as this, they ask it in nearly the same words.
+_REPEATED = 0.75
 #: Known questions nearly as like as the nearest may be meant as well.
 _NEARLY = 0.85
 
@@ -28,6 +30,18 @@ def leads(index: Index, question: str, *, surely: bool = False) -> tuple[KnownQu
         return ()
     near = takewhile(lambda a: a.likeness >= _NEARLY * asked[0].likeness, asked)
     return tuple(a.known for a in near if a.known.document_id)
+
+
+def repeats(index: Index, question: str) -> bool:
+    """Whether ``question`` repeats a known question in nearly the same words."""
+    return any(asked.likeness >= _REPEATED for asked in index.asked(question)[:1])
+
+
+def pieces(index: Index, question: str) -> tuple[KnownQuestion, ...]:
+    """The places that answer the known question nearest to ``question`` together; none when one place does."""
+    near = leads(index, question)
+    together = [a.known for a in index.asked(question) if near and a.known.question == near[0].question]
+    return tuple(together) if len(together) > 1 else ()
 
 
 def elsewhere(index: Index, question: str, told: Iterable[tuple[Document, Span]], *, is_plain: bool = False) -> bool:
@@ -53,9 +67,18 @@ def elsewhere(index: Index, question: str, told: Iterable[tuple[Document, Span]]
     return bool(known) and not any(agrees(each) for each in known)
 
 
+def words(index: Index, question: str, document: Document, span: Span) -> str:
+    """The known question most like ``question`` that a span answers, when it asks the same; else ""."""
+    near = (a for a in index.asked(question) if a.likeness >= SAME)
+    return next((a.known.question for a in near if a.known.is_answered_in(document.id, *span)), "")
+
+
+def is_in_a_header(index: Index, known: KnownQuestion) -> bool:
+    """Whether the header or the signature block of a document answers a known question."""
+    return units.is_outside(index.document(known.document_id), Span(known.start, known.end))
+
+
 def outside(index: Index, question: str, document: Document) -> bool:
     """Whether known questions lead only to other documents, or to headers and signatures."""
     known = leads(index, question)
-    return bool(known) and all(
-        each.document_id != document.id or units.is_outside(document, Span(each.start, each.end)) for each in known
-    )
+    return bool(known) and all(each.document_id != document.id or is_in_a_header(index, each) for each in known)

@@ -7,8 +7,8 @@ that knows all but those of the same writer. Ranking (``assistant.ranking.WEIGHT
 candidate sentences, maximum likelihood of those that hold the gold evidence, with an L2 pull towards the present
 weights. Confidence (``assistant.confidence``): a logistic regression (L2, C = 1) of questions whose gold evidence is
 among what would be shown, as sentences are ranked now, against those that cannot be answered. Nothing is written: the
-constants go into the two files by hand, after a look. Each file and writer is also left out once: what the others'
-weights reach on it is what to expect of questions by somebody else. Never give it a held-out set. Needs the ``dev``
+constants go into the two files by hand, after a look. Each file is also left out once: what the others' weights reach
+on it is what to expect of questions by somebody else. Never give it a held-out set. Needs the ``dev``
 extra (scikit-learn).
 """
 
@@ -66,8 +66,8 @@ def main(files: Sequence[str]) -> int:
     weights = ranking(_useful(cases), start)
     print(f"{len(cases)} questions, {len(_useful(cases))} with gold among the candidates")
     print(f"gold first, among the first three: {_shown(cases, start)} now, {_shown(cases, weights)} fitted")
-    for name, own in sets.items():
-        rest = _joined({other: found for other, found in sets.items() if other != name}, files)
+    for name in files:
+        own, rest = sets[name], _joined({other: found for other, found in sets.items() if other != name}, files)
         print(f"  {name}: {_shown(own, start)} now, {_shown(own, ranking(_useful(rest), start))} fitted on the others")
         bias, constants = confidence(rest)
         print(f"    confidence fitted on the others: {_told_apart(own, bias, constants)}")

@@ -29,7 +29,7 @@ class Recipe:
     prefixes: tuple[int, ...] = (512, 128)
     bits: int = 2
     longest: int = 320
-    steps: int = 1_400
+    steps: int = 1_500
     batch: int = 1_024
     run: int = 4
     drop_accents: float = 0.3

@@ -32,7 +32,7 @@ SOURCES: dict[str, float] = {
     "adjacent-paragraphs": 0.4,
 }
 #: Our own pairs (``index.train.own``), which every model is trained on.
-OWN: dict[str, float] = {"everyday-questions": 8.0, "known-questions": 8.0, "known-questions-alike": 4.0}
+OWN: dict[str, float] = {"everyday-questions": 6.0, "known-questions": 6.0, "known-questions-alike": 3.0}
 OFFICIAL = tuple(name for name in SOURCES if name.startswith(("law-", "codified-law-")))
 
 

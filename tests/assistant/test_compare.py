@@ -80,3 +80,30 @@ def test_two_bodies_of_one_document_are_two_sides(index: Index) -> None:
 )
 def test_sides_are_told_without_a_word_of_comparison(index: Index, text: str, beside: bool) -> None:
     assert compare.sets_side_by_side(index, Resolved(text, understand(text)), []) is beside
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "Cổ phần hóa: chủ trương của Bộ Chính trị và tình hình thực tế ở Sơn Mai",
+            ["thành công ty cổ phần", "chưa có ĐVSNCL nào chuyển thành công ty cổ phần"],
+        ),
+        (
+            "Kết luận 62 giao sơ kết, tổng kết; còn công văn tỉnh thì giao đến đâu về việc chuyển sang mô hình tự chủ?",
+            ["sơ kết, tổng kết việc thực hiện chuyển đổi", "tiến hành sơ kết việc chuyển đổi"],
+        ),
+    ],
+)
+def test_each_side_says_its_nearest_words_even_when_they_are_not_sure(
+    index: Index, text: str, pieces: list[str]
+) -> None:
+    said = _quotes(_compare(index, text, []))
+    assert [piece for piece in pieces if piece not in said] == []
+
+
+def test_each_year_is_answered_from_under_its_own_heading(index: Index) -> None:
+    text = "Theo Nghị quyết 19 thì tỷ lệ đơn vị tự lo được tài chính phải đạt bao nhiêu vào 2021 và bao nhiêu vào 2025?"
+    said = _quotes(_compare(index, text, [d for d in index.documents if d.info.number == "19-NQ/TW"]))
+    assert "phấn đấu có 10% số đơn vị tự chủ được tài chính" in said
+    assert "phấn đấu có ít nhất 20% số đơn vị tự chủ được tài chính" in said

@@ -106,3 +106,36 @@ def test_what_is_carried_over_is_not_a_sentence_of_its_own(index: Index) -> None
     resolved = _resolve(index, "Do đâu mà có?", ["Kết luận 62 nêu những hạn chế gì?"])
     assert resolved.question.asks == "why"
     assert {"hạn", "chế"} <= set(resolved.question.content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lấy gì mà chấm là nơi ấy chạy tốt hay không?",
+        "rồi việc xem xét lại thì bao lâu một lần, giao cho phòng nào lo?",
+    ],
+)
+def test_a_question_that_names_no_document_stays_with_the_one_spoken_of(index: Index, text: str) -> None:
+    resolved = _resolve(index, text, ["Kế hoạch của huyện giao những việc gì?"])
+    assert resolved.documents == (KE_HOACH,)
+
+
+def test_a_question_that_people_ask_by_itself_begins_a_new_topic(index: Index) -> None:
+    text = "Bản mềm của báo cáo gửi vào địa chỉ email nào?"
+    assert vouched.leads(index, text)
+    assert _resolve(index, text, ["Kế hoạch của huyện giao những việc gì?"]).documents == ()
+
+
+def test_with_a_pronoun_more_words_are_carried_over(index: Index) -> None:
+    history = ["Theo Nghị quyết 19, ngành y tế có thuộc diện sắp xếp không?"]
+    pointing = _resolve(index, "Trường chính trị có nằm trong diện đó không?", history)
+    assert {"sắp", "xếp"} <= set(pointing.carried)
+
+
+def test_the_document_asked_for_before_is_that_document(index: Index) -> None:
+    numbers = (("đề án", "02-ĐA/TU"),)
+    resolved = _resolve(index, "Văn bản đó ban hành ngày nào?", ["Tỉnh yêu cầu rà soát đề án nào?"], numbers=numbers)
+    assert resolved.text == "Văn bản đó ban hành ngày nào? đề án số 02-ĐA/TU"
+    # not where another thing was asked for
+    resolved = _resolve(index, "Văn bản đó ban hành ngày nào?", ["Công văn của tỉnh gửi ai?"], numbers=numbers)
+    assert resolved.text == "Văn bản đó ban hành ngày nào? Công văn của tỉnh gửi ai?"

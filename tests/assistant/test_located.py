@@ -4,6 +4,7 @@ import pytest
 
 from assistant import located
 from corpus.document import Document
+from corpus.structure import read_structure
 from index.vietnamese import fold
 from tests.assistant.invented import plan
 
@@ -69,3 +70,19 @@ def test_every_point_quotes_its_own_words(document: Document) -> None:
     for block in located.respond("Mục I", "muc i", [document]):
         for point in block.points:
             assert [quote.text for quote in point.quotes] == [point.text]
+
+
+def test_a_part_is_named_by_as_many_words_as_stand_in_a_heading() -> None:
+    text = "ĐỀ CƯƠNG\n\nI. Kết quả thực hiện\n1. Đánh giá việc sắp xếp.\n\nII. Đánh giá chung\n1. Kết quả\n2. Hạn chế\n"
+    (document,) = read_structure(text, "de-cuong.txt", {})
+    ((lead, points),) = _shown(document, "phần đánh giá chung gồm mấy ý")
+    assert lead.endswith("mục II:")
+    assert points == ["Kết quả", "Hạn chế"]
+
+
+@pytest.mark.parametrize(
+    "text", ["thi diem xa hoi hoa truong hoc", "Giảm bao nhiêu phần kinh phí?", "Ngân sách lo mấy phần cho trường?"]
+)
+def test_words_that_only_look_like_a_place_name_none(document: Document, text: str) -> None:
+    assert _shown(document, text) == []
+    assert located.absent(text, [document], [document]) == ""

@@ -17,7 +17,7 @@ from index.vietnamese import fold, syllables
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "eval" / "questions"
 DEV_FILES = tuple(sorted(path.stem for path in QUESTIONS.glob("dev*.jsonl")))
-HELD_OUT = ("held-out", "held-out-second")
+HELD_OUT = ("held-out", "held-out-second", "held-out-third")
 FILES = (*DEV_FILES, *HELD_OUT)
 KINDS = {"fact", "list", "who", "yesno", "why", "how", "compare", "followup", "meta", "unanswerable"}
 STYLES = {"plain", "unaccented", "abbreviated", "misspelt"}
