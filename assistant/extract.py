@@ -17,7 +17,7 @@ from assistant.evidence import (
     read,
 )
 from assistant.expect import asks_for_a_person, expected, holds, names_held, names_people, verdict
-from assistant.question import CATEGORY_WORDS, Question
+from assistant.question import CATEGORY_WORDS, YEAR, Question
 from assistant.ranking import SEVERAL, Found, candidates, rank
 from assistant.reply import Block, Point, Quote
 from assistant.stated import restricts, stated
@@ -27,6 +27,9 @@ from index.vietnamese import key, words
 from prompts import say
 
 _FIGURE_ASKED = re.compile(r"\bbao nhi(e)?u\b|\bso (dien thoai|may)\b|\bemail\b|\bten (gi|la gi|chi)\b")
+_CONDITION = re.compile(r"^Khi\b|\b(sau|trước|cho đến) khi\b|\b(thường xuyên|định kỳ)\b", re.IGNORECASE)
+#: Asks for a time, not for a day or month.
+_ASKS_A_TIME = re.compile(r"\b(khi nao|bao gio|luc nao|bao lau|chung nao|nam (nao|may))\b")
 _FIGURE_OR_NONE = re.compile(r"(?i)\d|\bphần trăm\b|\b(chưa|không) có\b")
 _FIGURE = re.compile(r"\b(bao nhieu|may)\b")
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
@@ -40,6 +43,7 @@ _SURE = 0.8  # a probability
 _LEAST = 0.02  # a probability
 _MOST_BESIDE = 2
 _KNOWN = 0.97
+_VOUCHED = 0.9
 #: Share of a question about a document that the corpus lacks which the sentence must cover itself.
 _OWN_OF_MISSING = 0.75
 _SHORT_LINE = 45  # characters
@@ -111,7 +115,8 @@ def answer(
         or (best.features.named > 0 and question.asks not in ("count", "when"))
     )
     likely = chance(index, question, query, best)
-    if about_missing and best.features.own < _OWN_OF_MISSING and not _is_known(index, question, query, best):
+    vouched_for = best.features.asked >= vouched.SAME and likely >= _VOUCHED
+    if about_missing and best.features.own < _OWN_OF_MISSING and not vouched_for:
         return ()
     if not confidence.answers(likely, certain=certain):
         return ()
@@ -262,7 +267,16 @@ def fits(index: Index, question: Question, found: Found) -> bool:
             return False
     if not stated(question, found.document, found.span):
         return False
-    return holds(question, found.text) and _names_are_held(index, question, found)
+    if not holds(question, found.text) and not (found.features.asked >= vouched.SAME and _tells_when(question, found)):
+        return False
+    return _names_are_held(index, question, found)
+
+
+def _tells_when(question: Question, found: Found) -> bool:
+    """Whether a unit without a date tells a time all the same: by a condition, or by the year of its heading."""
+    if question.asks != "when" or not _ASKS_A_TIME.search(question.folded):
+        return False
+    return bool(_CONDITION.search(found.text) or YEAR.search(units.headings(found.document, found.span)))
 
 
 def _names_are_held(index: Index, question: Question, found: Found) -> bool:

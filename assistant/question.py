@@ -63,6 +63,7 @@ _COMPOUNDS = frozenset(("co phan", "co quan", "co so", "co cau", "co che", "co b
 #: Grammar words however they are accented, rightly or wrongly.
 _ALWAYS_GRAMMAR = frozenset("nhung nao cua khong duoc va voi ko hok dc vs".split())
 
+_ENDS_ASKING = re.compile(r"\b(khong|chua)( (ta|a|vay|nhi|ha|the|nhe|ban|em))*$")
 #: A figure is only spoken of: "có phải báo bao nhiêu người không?"; without "bao nhiêu" none is asked for at all.
 _ASKS_WHETHER = re.compile(r"\b(co|da) (phai|can|duoc|nen)\b|^(?!.*\bbao nhieu\b)")
 
@@ -98,7 +99,7 @@ def understand(text: str) -> Question:
     asks = form(folded)
     if asks == "count" and _LISTABLE.search(folded):
         asks = "list"
-    elif asks == "count" and re.search(r"\b(khong|chua)$", folded) and _ASKS_WHETHER.search(folded):
+    elif asks == "count" and _ENDS_ASKING.search(folded) and _ASKS_WHETHER.search(folded):
         asks = "yesno"
     return Question(text, folded, asks, identity, content_words(text))
 
