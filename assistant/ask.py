@@ -195,6 +195,8 @@ def _doubted(index: Index, resolved: Resolved, reply: Reply, scope: Sequence[Doc
             return bool(leads)
         may_be_told = _BLANK.isdisjoint(resolved.question.identity) or not vouched.is_in_a_header(index, leads[0])
         return may_be_told and vouched.repeats(index, resolved.text)
+    if vouched.refuses(index, resolved.text, word_for_word=True):
+        return True
     quotes = [quote for block in reply.blocks for point in block.points for quote in point.quotes]
     told = [(quote.document, Span(quote.start, quote.end)) for quote in quotes]
     return vouched.elsewhere(index, resolved.text, told, is_plain=is_plain)

@@ -22,18 +22,30 @@ _MISSING = re.compile(
     r"\b(con )?thieu (nhung |cac )?(van ban|tai lieu)|\b(van ban|tai lieu) nao (con |dang |bi )?(thieu|chua co)|"
     r"\bchua co trong kho|\bkhong co trong kho"
 )
+_PAPER = r"(van ban|tai lieu|bao cao|cong van|ke hoach|giay to|giay|file|tep|nguon|noi|cho)"
+_MENTIONING = (
+    r"(nhac|de cap|dan chieu|dan lai|dan|trich dan|vien dan|noi|ghi|can cu|dua (vao|tren)|da dong|xuat hien|co chu)"
+)
+_WHERE = rf"(o |trong |tai )+(trong )?(nhung |cac )?(dau(?! (van ban|thu|cong van|ke hoach|trang))|{_PAPER} nao)\b"
 _MENTION = re.compile(
-    r"\b(van ban|tai lieu|bao cao|cong van|ke hoach|noi|cho) nao (trong kho )?(co |da |duoc )?(nhac|de cap|"
-    r"dan chieu|trich dan|vien dan|noi|ghi|can cu)|"
-    r"\b(duoc )?(nhac|de cap|dan chieu|trich dan|vien dan)( (den|toi|ve|lai))? (o |trong |tai )(dau|nhung |"
-    r"cac |van ban|tai lieu|cho nao)"
+    rf"\b{_PAPER} nao (trong kho |o day )?(co |da |duoc |tung |hay )*{_MENTIONING}\b(?! (o|tai) (dau|cuoi))|"
+    rf"\b(duoc )?{_MENTIONING}( (den|toi|ve|lai|duoc))? {_WHERE}|"
+    rf"\bduoc (nhung |cac )?{_PAPER} nao ({_MENTIONING}|trien khai|thuc hien)|"
+    rf"\b(tim|loc|liet ke|cho xem|chi ra)( giup| ho| cho)?( toi| em| minh)?( nhung| cac)? {_PAPER} "
+    r"(co|nhac|noi|chua|dan)\b|"
+    r"\bai (da |co )?(nhac|de cap|noi) (den|toi)\b"
+)
+#: Where a document is that the corpus lacks: it can only be mentioned.
+_HELD = re.compile(
+    rf"\b(nam|co|thay|doc|gap|tim thay|tim duoc|lay)( duoc)? {_WHERE}|"
+    rf"^(co )?(nhung |cac )?{_PAPER} nao (trong kho )?(co|chua|lam theo|da trien khai|trien khai|thuc hien) "
 )
 _MOST_MENTIONS = 3
 
 
 def respond(folded: str, named: Named, documents: Sequence[Document]) -> Reply | None:
     """A list of the corpus, of what it lacks, or of the documents that mention the one named; None otherwise."""
-    if _MENTION.search(folded) and (named.documents or named.numbers):
+    if (_MENTION.search(folded) and (named.documents or named.numbers)) or (_HELD.search(folded) and named.numbers):
         return _mentions(named, documents)
     if _MISSING.search(folded):
         return _missing(documents)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant import cite, compare, extract, identity, located
+from assistant import cite, compare, extract, identity, located, vouched
 from assistant.context import Resolved
 from assistant.evidence import name_words
 from assistant.named import Named
@@ -25,7 +25,7 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     """What the text of the documents in ``scope`` (none: of all) answers, else the refusal."""
     question = resolved.question
     blocks: tuple[Block, ...] = ()
-    if not compare.names_sides(index, resolved.text):
+    if not compare.names_sides(index, resolved.text) and not vouched.refuses(index, resolved.text):
         blocks = located.respond(resolved.text, question.folded, scope or _likely(index, resolved.text, hits))
     if not blocks and (
         question.asks == "compare"

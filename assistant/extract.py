@@ -95,7 +95,7 @@ def answer(
         fit = [ranked[0], *fit]
     best = fit[0] if fit else None
     several = question.asks in SEVERAL
-    if several and not about_missing and not restricts(question):
+    if several and not about_missing and not restricts(question) and not vouched.refuses(index, question.text):
         reached = (index.document(i) for i in dict.fromkeys(f.document.id for f in ranked[:_REACH]))
         documents = [d for d in reached if not _only_asks(question, d)]
         group = groups.of_items(index, question, documents) or groups.of_subject(index, question, query, documents)

@@ -38,7 +38,9 @@ _DUTY_WORDS = frozenset("lam giao nhiem vu trach viec vai tro phan cong phu thuc
 
 #: Keys of the headings under which shortcomings stand.
 _FAULTS = frozenset(("che", "kho", "kem", "vuong", "ton", "cap"))
-_ITEMS = re.compile(r"\b(?:nhung|cac|may) (?:nguon )?(\w+) nao\b")
+_ITEMS = re.compile(r"\b(?:nhung|cac|may) (?:nguon |to )?(\w+) nao\b")
+#: What people call an item that a document names otherwise.
+_CALLED = {"to": "bao"}
 _FEWEST_ITEMS = 2
 _ITEM_SHARE = 0.5
 
@@ -167,7 +169,7 @@ def of_items(index: Index, question: Question, documents: Sequence[Document]) ->
         for parent in {section.parent for section in document.sections if section.kind == "gạch"}:
             items = [units.first_sentence(document, document.sections[i]) for i in document.children(parent)]
             texts = [read(index, document.text[s.start : s.end]).keys for s in items if s is not None]
-            share = sum(keys[:1] == (key(asked[1]),) for keys in texts) / len(texts)
+            share = sum(keys[:1] == (key(_CALLED.get(asked[1], asked[1])),) for keys in texts) / len(texts)
             if len(texts) >= _FEWEST_ITEMS and share >= _ITEM_SHARE and (best is None or share > best[0]):
                 best = (share, -parent, document, parent)
     return Group(best[2], (tuple(units.under(best[2], best[3])),)) if best else None

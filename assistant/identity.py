@@ -87,6 +87,8 @@ def respond(
         chosen = _closest_named(index, question, chosen)
     if not names_held(index, question, read(index, " ".join(f"{d.text} {identity_text(d)}" for d in chosen)), *chosen):
         return None
+    if "number" in asked and _asks_another_number(question.folded, chosen):
+        return None
     if "number" in asked:
         chosen = [d for d in chosen if not numbered_in(d, question.folded)]
         if not chosen:
@@ -105,6 +107,16 @@ def respond(
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
+
+
+def _asks_another_number(folded: str, chosen: Sequence[Document]) -> bool:
+    """Whether the number asked for is that of another kind of document than those given ("kế hoạch huyện thực hiện kết
+    luận số mấy")."""
+    kinds = {fold(document.info.kind) for document in chosen}
+    asked = re.search(r"\b(?P<kind>\w+ \w+) so (may|bao nhieu|gi)\b", folded)
+    others = {fold(kind) for kind in KIND_CODES} - kinds
+    about = re.search(r"\b(ve|theo|thuc hien|can cu) van ban so (may|bao nhieu|gi)\b", folded)
+    return about is not None or (asked is not None and asked["kind"] in others)
 
 
 def _arrival(index: Index, question: Question, scope: Sequence[Document], live: Sequence[Document]) -> Reply | None:

@@ -45,7 +45,8 @@ _ABOUT = (
     ),
     (
         re.compile(
-            r"\b(can|phai co|dung) (mang|internet|ket noi)|\bco gui (du lieu|thong tin) (di|ra)\b|"
+            r"\b(can|phai co|dung) (mang(?! (theo|cccd|cmnd|giay|gi|ho so|may|the|so|don|tien))|"
+            r"internet|ket noi)\b|\bco gui (du lieu|thong tin) (di|ra)\b|"
             r"\bmang intonet\b|\boffline\b"
         ),
         "offline",

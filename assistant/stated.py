@@ -62,7 +62,10 @@ _RULES = (
         r"\d+ (bac si|y si|giuong|lop|truong|tram|benh vien)",
     ),
     _rule(r"dan so", r"dan so"),
-    _rule(r"(may|bao nhieu|nhieu nhat) .*(ong|ba|cap) pho|(may|bao nhieu) (ong )?pho", r"\d+ .*pho|cap pho khong qua"),
+    _rule(
+        r"(?!.*\b(khong|chua)$)((may|bao nhieu|nhieu nhat) .*(ong|ba|cap) pho|(may|bao nhieu) (ong )?pho)",
+        r"\d+ .*pho|cap pho khong qua",
+    ),
     # a day, not only a month
     _rule(
         r"(ky|ban hanh|ra|de|gui|phat) .*(hom nao|ngay (nao|may|bao nhieu))",

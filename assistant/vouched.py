@@ -16,6 +16,7 @@ from index.search import Index
 SAME = 0.5
 #: As like as this, they ask it in nearly the same words.
 _REPEATED = 0.75
+_THE_SAME_WORDS = 0.93
 #: Known questions nearly as like as the nearest may be meant as well.
 _NEARLY = 0.85
 
@@ -30,6 +31,13 @@ def leads(index: Index, question: str, *, surely: bool = False) -> tuple[KnownQu
         return ()
     near = takewhile(lambda a: a.likeness >= _NEARLY * asked[0].likeness, asked)
     return tuple(a.known for a in near if a.known.document_id)
+
+
+def refuses(index: Index, question: str, *, word_for_word: bool = False) -> bool:
+    """Whether ``question`` repeats, in nearly the same words, a known question that nothing answers; or, for facts,
+    which differ by a name alone, ``word_for_word``."""
+    least = _THE_SAME_WORDS if word_for_word else _REPEATED
+    return any(a.likeness >= least and not a.known.document_id for a in index.asked(question)[:1])
 
 
 def repeats(index: Index, question: str) -> bool:

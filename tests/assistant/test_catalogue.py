@@ -84,3 +84,33 @@ def test_a_document_that_nothing_mentions_is_refused() -> None:
 )
 def test_other_questions_are_not_about_the_corpus(text: str) -> None:
     assert _asked(index_of(plan()), text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề án 02 nằm trong văn bản nào?",
+        "de an 02 xuat hien trong tai lieu nao",
+        "giấy nào có dẫn Đề án 02-ĐA/TU",
+        "tìm giúp văn bản có nhắc Đề án 02",
+        "Đề án 02 thấy ở đâu?",
+    ],
+)
+def test_what_is_only_mentioned_is_found_where_it_is_mentioned(index: Index, text: str) -> None:
+    reply = _asked(index, text)
+    assert reply is not None
+    quotes = [quote for block in reply.blocks for point in block.points for quote in point.quotes]
+    assert [quote.document.info.issuer for quote in quotes] == ["Ban Thường vụ Tỉnh ủy"]
+    assert "Đề án 02-ĐA/TU" in quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "người dân đến làm việc dễ hay khó có phải nêu không",
+        "Kết luận 62 ban hành tại địa danh nào ghi ở đầu văn bản?",
+        "Bản lưu kế hoạch của huyện nằm ở đâu?",
+    ],
+)
+def test_words_that_only_sound_like_the_corpus_do_not_ask_for_it(index: Index, text: str) -> None:
+    assert _asked(index, text) is None

@@ -35,6 +35,7 @@ def test_talk_is_answered_without_a_citation(text: str, key: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Đăng ký tạm trú cần mang CCCD không?",
         "Ai ký Kết luận 62?",
         "chào mừng ngày thành lập ngành do ai chủ trì?",
         "Ban Tuyên giáo có nhiệm vụ gì?",

@@ -72,3 +72,41 @@ def test_a_line_of_the_signature_is_told_as_the_fact_it_is(document: Document) -
     )
     assert "do Chủ tịch Lê Thị Hoa ký" in told.text
     assert any(citation.quote.endswith("Lê Thị Hoa") for citation in told.citations)
+
+
+def test_the_pieces_of_one_answer_are_told_together(document: Document) -> None:
+    question = "trường lớp của xã sắp tới ra sao"
+    one = known(document, question, "Giảm 02 trường mầm non.")
+    other = known(document, question, "Rà soát mạng lưới trường học.")
+    told = asked(document, question, one, other)
+    assert {c.quote for c in told.citations} >= {"Giảm 02 trường mầm non.", "Rà soát mạng lưới trường học."}
+    assert vouched.pieces(index_with(document, one), question) == ()
+
+
+def test_a_question_repeated_that_nothing_answers_is_refused(document: Document) -> None:
+    nothing = KnownQuestion("phần mục tiêu của kế hoạch thay cho văn bản nào", "", 0, 0)
+    elsewhere = known(document, "bao giờ báo cáo danh sách trường lẻ", "Báo cáo trước ngày 30/6/2024")
+    index = index_with(document, nothing, elsewhere)
+    assert vouched.refuses(index, "phần mục tiêu của kế hoạch thay cho văn bản nào")
+    assert not vouched.refuses(index, "bao giờ báo cáo danh sách trường lẻ")
+    assert ask(index, "phần mục tiêu của kế hoạch thay cho văn bản nào").abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Kết luận 62 của Bộ Chính trị ban hành ngày nào?", "02/10/2023"),
+        ("Báo cáo của xã Sơn Mai viết về kết luận số mấy?", "62-KL/TW"),
+        ("Khi nào thì phiếu tra cứu Nghị quyết 19 không còn được dùng?", "Khi kho văn bản đã có nguyên văn"),
+        ("Văn bản của Bộ Chính trị về tới Lai Châu hôm nào?", "10.10.23"),
+        ("Từ lúc có Kết luận 62 tới lúc Lai Châu sao lục là mấy ngày?", "12/10/2023"),
+        ("ai chỉ đạo UBND tỉnh lập kế hoạch làm KL 62", "Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo"),
+    ],
+)
+def test_facts_and_known_answers_do_not_get_in_each_others_way(index: Index, question: str, words: str) -> None:
+    assert words in ask(index, question).text
+
+
+def test_the_clause_that_people_point_at_is_the_one_shown(index: Index) -> None:
+    question = "Kết luận 62 có cho cổ phần hóa bệnh viện và trường học không?"
+    assert any("trừ bệnh viện và trường học" in c.quote for c in ask(index, question).citations)
