@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.names import kind_of_number
-from index.scope import mentioned
 from index.search import Index
 from index.terms import analyse
 from index.vietnamese import fold, syllables
@@ -47,7 +46,7 @@ def find(index: Index, text: str) -> Named:
     folded = f" {' '.join(s.folded for s in syllables(text))} "
     marks = analyse(text, index.abbreviations, loose=True).marks
     live = [d for d in index.documents if not d.info.superseded]
-    chosen = dict.fromkeys(mentioned(text, live))
+    chosen = dict.fromkeys(index.mentioned(text))
     chosen = _without_object(live, chosen, folded)
     chosen |= dict.fromkeys(
         d.id for d in live if any(f" {fold(name)} " in folded for name in _ALWAYS_KINDS.get(d.info.kind, ()))

@@ -75,6 +75,10 @@ class KnownQuestions:
         return self.vectors.astype(np.float32)
 
     @cached_property
+    def _unanswered(self) -> NDArray[np.bool_]:
+        return np.array([not question.document_id for question in self.questions], dtype=np.bool_)
+
+    @cached_property
     def level(self) -> float:
         """The mean cosine of two different questions, 0 with fewer than two."""
         count = len(self.questions)
@@ -102,10 +106,11 @@ class KnownQuestions:
     def nearest(self, terms: Terms, vector: Floats) -> tuple[Asked, ...]:
         """The questions like one given as for ``likeness``, most alike first: fifty, and the nearest unanswered one."""
         likeness = self.likeness(terms, vector)
-        order = sorted(np.flatnonzero(likeness >= _UNLIKE).tolist(), key=lambda i: (-float(likeness[i]), i))
-        found = [Asked(self.questions[i], float(likeness[i])) for i in order]
-        unanswered = next((asked for asked in found[_MOST:] if not asked.known.document_id), None)
-        return (*found[:_MOST], *([unanswered] if unanswered else []))
+        near = np.flatnonzero(likeness >= _UNLIKE)
+        order = near[np.argsort(-likeness[near], kind="stable")]
+        first, rest = order[:_MOST], order[_MOST:]
+        chosen = [*first, *rest[self._unanswered[rest]][:1]]
+        return tuple(Asked(self.questions[i], float(likeness[i])) for i in chosen)
 
     def unanswered(self, asked: Sequence[Asked], document_id: str) -> float:
         """The likeness to the nearest of ``asked`` that nothing answers, for a document whose answers are known, else

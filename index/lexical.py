@@ -66,6 +66,8 @@ class LexicalIndex:
         return float(self.folded.idf[at]) if at >= 0 else math.log1p((self.size + 0.5) / 0.5)
 
     def _frequency(self, code: int) -> int:
+        if not code:
+            return 0
         (at,) = self.folded.find([code])
         return int(self.folded.starts[at + 1] - self.folded.starts[at]) if at >= 0 else 0
 
