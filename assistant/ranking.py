@@ -57,7 +57,7 @@ class Features(NamedTuple):
 
 
 #: A linear ranking model: softmax over candidates, fitted by ``python -m eval.fit`` on the development sets up to
-#: dev-ninth and the known questions. With the weights of the others, gold is among the first three for 87 to 97% of each.
+#: dev-ninth and the known questions. With the weights of the others, gold is in the first three for 87 to 97%.
 WEIGHTS = Features(
     coverage=0.76,
     own=-0.26,
