@@ -38,6 +38,8 @@ BODY = re.compile(
     r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|"
     r"cac to chuc chinh tri)( huyen| tinh| xa)?\b"
 )
+_OTHER_MATTER = re.compile(r"(ve|chuyen|van de|noi dung) \w+ \w+")
+_ABOUT = re.compile(r"(?i)\b(?:về|ve)\b\s*")
 _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
 #: Before other words they would end a sentence of its own.
 _END_MARKS = "?!. "
@@ -140,6 +142,12 @@ def _is_also(question: Question) -> bool:
 def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ...]) -> Resolved:
     """The earlier question with its subject replaced: a year by a year, a body or document by the new one."""
     subject = _also_words(question)
+    if _OTHER_MATTER.match(fold(subject)):
+        # Another matter in the same documents: the words of the first would lead back to it.
+        asks = question.asks if question.asks not in ("what", "how") else earlier.question.asks
+        frame = _ABOUT.split(earlier.text, maxsplit=1)
+        text = f"{frame[0]}về {_ABOUT.sub('', subject)}" if len(frame) > 1 else subject
+        return Resolved(text, replace(understand(text), asks=asks), documents=about)
     years = dict.fromkeys(YEAR.findall(earlier.text))
     if len(years) == 1 and YEAR.search(subject) and _says_no_more(subject, earlier):
         # The same question of another year.

@@ -139,3 +139,11 @@ def test_the_document_asked_for_before_is_that_document(index: Index) -> None:
     # not where another thing was asked for
     resolved = _resolve(index, "Văn bản đó ban hành ngày nào?", ["Công văn của tỉnh gửi ai?"], numbers=numbers)
     assert resolved.text == "Văn bản đó ban hành ngày nào? Công văn của tỉnh gửi ai?"
+
+
+def test_another_matter_takes_the_place_of_the_first(index: Index) -> None:
+    history = ["Kế hoạch của huyện nói gì về biên chế?"]
+    resolved = _resolve(index, "Còn về xã hội hóa thì sao?", history)
+    assert (resolved.text, resolved.documents) == ("Kế hoạch của huyện nói gì về xã hội hóa", (KE_HOACH,))
+    resolved = _resolve(index, "con ve tu chu tai chinh thi sao", ["Kế hoạch của huyện giao ai giám sát?"])
+    assert (resolved.text, resolved.documents) == ("ve tu chu tai chinh", (KE_HOACH,))
