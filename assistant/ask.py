@@ -26,7 +26,6 @@ from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.context import Resolved
 from assistant.named import Named
-from assistant.question import understand
 from assistant.reply import Reply
 from assistant.sides import sides
 from corpus.document import Document, Span
@@ -39,7 +38,6 @@ from prompts import say
 _FEW_DOCUMENTS = 3
 #: Facts that questions ask for by words of their own ("ai ký", "ngày nào").
 _PLAIN = frozenset(("signer", "role", "date", "number", "recipients", "addressees", "arrival"))
-
 #: Facts whose place a header has even where they are left blank.
 _BLANK = frozenset(("signer", "date", "number"))
 
@@ -132,7 +130,7 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
         history,
         earlier_topic,
         lambda asked: bool(named.find(index, asked).documents),
-        lambda asked: bool(vouched.leads(index, asked)) or understand(asked).asks == "compare",
+        lambda asked: bool(vouched.leads(index, asked)),
     )
     return replace(_respond(index, resolved, filters), question=asked, resolved=resolved.text)
 

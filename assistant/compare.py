@@ -43,18 +43,16 @@ def respond(index: Index, resolved: Resolved, scope: Sequence[Document], hits: S
     return _bodies(index, resolved, scope, hits)
 
 
-def sets_side_by_side(index: Index, resolved: Resolved, scope: Sequence[Document]) -> bool:
-    """Whether a question has two sides without saying that it compares: years that one document sets apart, or levels
-    ("trung ương nói tăng, huyện thì sao?")."""
-    if names_sides(index, resolved.text):
-        return True
+def sets_years_apart(index: Index, resolved: Resolved, scope: Sequence[Document]) -> bool:
+    """Whether a question asks for several things of years that one document sets apart, without saying that it
+    compares."""
     years = tuple(dict.fromkeys(YEAR.findall(resolved.text)))
     several = resolved.question.asks in ("what", "how", "list", "who", "count", "when")
     return several and len(years) >= 2 and bool(with_years(scope or index.documents, years))
 
 
 def names_sides(index: Index, text: str) -> bool:
-    """Whether a question sets documents or levels side by side in so many words."""
+    """Whether a question sets documents or levels side by side ("trung ương nói tăng, huyện thì sao?")."""
     return are_beside(text) and len(sides(index, text)) >= 2
 
 

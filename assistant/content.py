@@ -25,12 +25,14 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     """What the text of the documents in ``scope`` (none: of all) answers, else the refusal."""
     question = resolved.question
     blocks: tuple[Block, ...] = ()
-    if not compare.names_sides(index, resolved.text) and not vouched.refuses(index, resolved.text):
+    beside = compare.names_sides(index, resolved.text)
+    if not beside and not vouched.refuses(index, resolved.text):
         blocks = located.respond(resolved.text, question.folded, scope or _likely(index, resolved.text, hits))
     if not blocks and (
         question.asks == "compare"
         or _two_sides(question.folded, scope)
-        or compare.sets_side_by_side(index, resolved, scope)
+        or beside
+        or compare.sets_years_apart(index, resolved, scope)
     ):
         blocks = compare.respond(index, resolved, scope, hits)
     if not blocks:

@@ -106,11 +106,12 @@ def resolve(
 def _is_follow_up(question: Question, names_documents: bool, is_known: bool) -> bool:
     own_content = [word for word in question.content if key(word) not in FACT_WORDS]
     short = len(own_content) <= _FEW_WORDS and len(question.folded.split()) <= _SHORT_QUESTION
+    stands_alone = is_known or question.asks == "compare"
     return (
         not question.content
         or _is_also(question)
         or _points_back(question)
-        or (not names_documents and (short or _STARTS_ANEW.search(question.folded) is not None or not is_known))
+        or (not names_documents and (short or _STARTS_ANEW.search(question.folded) is not None or not stands_alone))
     )
 
 

@@ -128,9 +128,9 @@ def answer(
         if fact is not None:
             blocks.append(fact)
             continue
-        beside = units.headings_beside(found.document, found.span)
-        if beside:
-            spans = beside
+        headings = units.headings_beside(found.document, found.span)
+        if headings:
+            spans = headings
         elif several or (question.asks != "who" and found.text.rstrip().endswith(":")):
             longest = _LONGEST_ANSWER if found is best else _LONGEST_OTHER
             spans = _siblings(found, ranked) if found is best and several else []
@@ -299,9 +299,11 @@ def _is_title(found: Found) -> bool:
 def _clause(index: Index, question: Question, query: Query, best: Found) -> Span:
     """The part of a long sentence that covers the question as well as the whole, or that answers a known one."""
     document, span = best.document, best.span
+    if span.end - span.start <= _LONG:
+        return span
     clauses = units.clauses(document, span)
     told = [known for known in vouched.leads(index, question.text) if known.is_answered_in(document.id, *span)]
-    if told and span.end - span.start > _LONG:
+    if told:
         meant = [c for c in clauses if any(known.is_answered_in(document.id, *c) for known in told)]
         return Span(meant[0].start, meant[-1].end) if meant else span
     parts = [
@@ -309,7 +311,7 @@ def _clause(index: Index, question: Question, query: Query, best: Found) -> Span
         for part in clauses
         if expected(question, document.text[part.start : part.end]) >= expected(question, best.text)
     ]
-    if span.end - span.start <= _LONG or len(parts) < 2:
+    if len(parts) < 2:
         return span
     headings = read(index, units.headings(document, span))
     scored = [(closest(query, read(index, document.text[p.start : p.end]), headings), p) for p in parts]

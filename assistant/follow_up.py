@@ -133,8 +133,8 @@ def _subject(words: Sequence[str], folded: str) -> str:
     named = words[first : first + match["subject"].count(" ") + 1]
     whole = fold(" ".join(named))
     two = re.search(r"\b(va|voi|hay)\b", whole) or whole.startswith(("nhau", "truoc", "cai"))
-    two = two or whole.endswith(" nao")
-    if two or len(named) > _LONGEST_SUBJECT:
+    is_asked = whole.endswith(" nao")
+    if two or is_asked or len(named) > _LONGEST_SUBJECT:
         return ""
     return " ".join(named)
 

@@ -87,9 +87,9 @@ def respond(
         chosen = _closest_named(index, question, chosen)
     if not names_held(index, question, read(index, " ".join(f"{d.text} {identity_text(d)}" for d in chosen)), *chosen):
         return None
-    if "number" in asked and _asks_another_number(question.folded, chosen):
-        return None
     if "number" in asked:
+        if _asks_another_number(question.folded, chosen):
+            return None
         chosen = [d for d in chosen if not numbered_in(d, question.folded)]
         if not chosen:
             return None

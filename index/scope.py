@@ -81,11 +81,6 @@ def directory(documents: Sequence[Document]) -> Directory:
     return Directory(tuple(infos), infos, place_of, *({n: tuple(v) for n, v in t.items() if n} for t in tables))
 
 
-def mentioned(query: str, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Ids of the documents a question names, in the order of ``documents``; empty when it names none."""
-    return scope(query, directory(documents)).documents
-
-
 def scope(query: str, known: Directory) -> Scope:
     """The documents a question names, and its other words."""
     question = read(query)

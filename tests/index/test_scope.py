@@ -1,14 +1,19 @@
 """Which documents a question names."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from corpus.document import DocumentInfo
-from index.scope import directory, mentioned, scope
+from corpus.document import Document, DocumentInfo
+from index.scope import directory, scope
 from tests.index.builders import office_documents
 
 DOCUMENTS = office_documents()
+
+
+def mentioned(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    return scope(question, directory(documents)).documents
 
 
 def named(question: str) -> list[str]:
