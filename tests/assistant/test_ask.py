@@ -27,6 +27,35 @@ def test_facts_of_a_document(index: Index, question: str, text: str) -> None:
     assert ask(index, question).text.split("\n")[0] == text
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Thủ tướng ký Kết luận 62 ngày nào?", "Kết luận số 62-KL/TW do đồng chí Trương Thị Mai ký."),
+        ("quoc hoi ban hanh ket luan 62 ngay nao", "Kết luận số 62-KL/TW do Bộ Chính trị ban hành."),
+    ],
+)
+def test_a_document_taken_for_anothers_is_given_back_to_its_author(index: Index, question: str, first: str) -> None:
+    statements = [s.text for s in ask(index, question).statements]
+    assert statements == [first, "Kết luận số 62-KL/TW được ban hành ngày 02/10/2023."]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Bộ Chính trị ban hành Kết luận 62 ngày nào?", "Kết luận số 62-KL/TW được ban hành ngày 02/10/2023 [1]."),
+        ("Trung ương ra Kết luận 62 ngày nào?", "Kết luận số 62-KL/TW được ban hành ngày 02/10/2023 [1]."),
+        (
+            "Bí thư Tỉnh ủy ký công văn 8/2025 ngày nào?",
+            "Công văn của Ban Chính sách, chiến lược Trung ương trong kho không ghi ngày ban hành.",
+        ),
+    ],
+)
+def test_a_documents_author_is_not_repeated_nor_told_for_a_fact_it_lacks(
+    index: Index, question: str, answer: str
+) -> None:
+    assert ask(index, question).text == answer
+
+
 def test_two_facts_at_once(index: Index) -> None:
     answer = ask(index, "Kết luận 62 ban hành ngày nào, ai ký?")
     assert {s.text for s in answer.statements} == {
