@@ -94,13 +94,14 @@ def _ask(query: Query, asked: retrieval.Benchmark, rank: Rank) -> QueryResult:
 
 def _build(system: str, sources: Sequence[Source], folder: Path) -> Peer:
     if system == BM25:
-        return _bm25(sources, folder)
+        return bm25(sources, folder)
     if system == OURS:
         return _ours(sources, folder)
     return _tutorial(sources, folder, model=_minilm() if system == TUTORIAL else system)
 
 
-def _bm25(sources: Sequence[Source], folder: Path) -> Peer:
+def bm25(sources: Sequence[Source], folder: Path) -> Peer:
+    """Plain BM25 over lower-case syllables of title and text, its index kept in ``folder``."""
     import bm25s  # type: ignore[import-untyped]
 
     def tokens(texts: Iterable[str]) -> list[list[str]]:
