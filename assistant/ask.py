@@ -9,7 +9,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant import (
+    apart,
     catalogue,
+    checked,
     cite,
     content,
     context,
@@ -156,6 +158,9 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     absent = located.absent(resolved.text, scope, live)
     if absent:
         return compose(resolved.text, Reply(refusal=absent), ())
+    reply = apart.respond(index, question, names, scope) or checked.respond(index, question, live)
+    if reply is not None:
+        return compose(resolved.text, reply, ())
     reply = identity.respond(index, resolved, names, scope, live)
     if reply is not None and not _doubted(index, resolved, reply, scope):
         return compose(resolved.text, reply, ())

@@ -65,11 +65,12 @@ def _marked(statement: Statement) -> str:
 
 
 def _layout(block: Block, shown: Sequence[str]) -> str:
+    lead = " ".join(part for part in (block.verdict, block.lead) if part)
     if block.listed or (len(shown) > 1 and not block.flowing):
         body = "\n".join(f"- {line}" for line in shown)
-        text = f"{block.lead}\n\n{body}" if block.lead else body
+        text = f"{lead}\n\n{body}" if lead else body
     else:
-        text = " ".join(part for part in (block.lead, *shown) if part)
+        text = " ".join(part for part in (lead, *shown) if part)
     return f"{text}\n\n*{block.note}*" if block.note else text
 
 

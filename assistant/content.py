@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import cite, compare, extract, identity, located, vouched
 from assistant.context import Resolved
@@ -20,12 +21,19 @@ _CARRIED_OUT = re.compile(
     r"\b(lam|thi hanh|thuc hien|trien khai|chap hanh)( tot| dung| sai| theo| dung theo)? (ket luan|nghi quyet)( so)? \d"
 )
 
+_SPEAKER = re.compile(
+    r"(con |the |theo |thi )*(o |cap |phia |ben )?(?P<level>trung uong|bo chinh tri|tinh|huyen|xa( son mai)?)( uy)? "
+    r"(co |da |dang |phai |duoc |thi )*"
+    r"(yeu cau|noi|neu|giao(?! duc)|nhac|de cap|quy dinh|chi dao|de ra|bao (?!cao)|doi)\b"
+)
+
 
 def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Document], hits: Sequence[Hit]) -> Reply:
     """What the text of the documents in ``scope`` (none: of all) answers, else the refusal."""
     question = resolved.question
     blocks: tuple[Block, ...] = ()
     beside = compare.names_sides(index, resolved.text)
+    scope = scope or ([] if beside else _speaking(index, question.folded))
     if not beside and not vouched.refuses(index, resolved.text):
         blocks = located.respond(resolved.text, question.folded, scope or _likely(index, resolved.text, hits))
     if not blocks and (
@@ -49,8 +57,50 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     if not blocks and len(set(YEAR.findall(resolved.text))) >= 2:
         blocks = compare.respond(index, resolved, scope, hits)
     if blocks:
-        return Reply(blocks)
+        alone = not beside and question.asks != "compare" and _asks_only(index, resolved, scope)
+        return Reply(_not_as_anothers(blocks, scope) if alone else blocks)
     return Reply(refusal=refusal(index, names, scope, figure=question.asks == "count"))
+
+
+def _speaking(index: Index, folded: str) -> list[Document]:
+    """The documents of the level that a question has say something ("Tỉnh có yêu cầu thi tuyển không?")."""
+    match = _SPEAKER.match(folded)
+    return of_levels(index, match["level"]) if match else []
+
+
+def _asks_only(index: Index, resolved: Resolved, scope: Sequence[Document]) -> bool:
+    """Whether a question asks what the documents it names say, not what others do with them."""
+    folded = resolved.question.folded
+    if not scope or resolved.documents or _CARRIED_OUT.search(folded) or _asks_another_level(folded, scope):
+        return False
+    asked = " ".join(index.terms(resolved.text).keys)
+    return _SPEAKER.match(folded) is not None or all(
+        _surely_named(document, folded) and _is_source(index, asked, document) for document in scope
+    )
+
+
+def _is_source(index: Index, asked: str, document: Document) -> bool:
+    """Whether a question, given as keys, begins with what names a document, or has it after "theo", "trong", "của"."""
+    info = document.info
+    names = [info.kind, info.level, (info.locality or "").split(",")[0]]
+    keys = [" ".join(index.terms(name).keys) for name in names if name]
+    return any(re.search(rf"(^|^co phai |\b(theo|trong|cua|tai|o) ){re.escape(k)}\b", asked) for k in keys)
+
+
+def _not_as_anothers(blocks: Sequence[Block], scope: Sequence[Document]) -> tuple[Block, ...]:
+    """Blocks as they are where the first tells of the documents asked about; else those of other documents, without a
+    verdict, after a line that says that the documents asked about have nothing on it: what another says must not read
+    as their word."""
+    asked = {document.id for document in scope}
+    of_others = [
+        replace(block, verdict="")
+        for block in blocks
+        if not any(quote.document.id in asked for point in block.points for quote in point.quotes)
+    ]
+    if not of_others or of_others[0].points != blocks[0].points:
+        return tuple(blocks)
+    names = "; ".join(cite.name(document.info) for document in scope)
+    return (Block((), lead=say("tra-loi", "nothing-on-this", document=names)), *of_others)
 
 
 def _asks_another_level(folded: str, scope: Sequence[Document]) -> bool:
@@ -114,8 +164,9 @@ def refusal(index: Index, names: Named, scope: Sequence[Document], *, figure: bo
     if names.numbers:
         return identity.missing(index, names).refusal
     count = sum(not d.info.superseded for d in index.documents)
+    if scope:
+        names_of_scope = "; ".join(cite.name(document.info) for document in scope)
+        return say("tu-choi", "no-figure-in" if figure else "no-evidence-in", documents=names_of_scope)
     if figure:
         return say("tu-choi", "no-figure", count=count)
-    if scope:
-        return say("tu-choi", "no-evidence-in", documents="; ".join(cite.name(d.info) for d in scope))
     return say("tu-choi", "no-evidence", count=count)

@@ -38,6 +38,27 @@ BODY = re.compile(
     r"ban \w+ \w+( huyen uy| tinh uy| trung uong)?|so \w+ \w+|bo \w+ \w+|cac doan the|"
     r"cac to chuc chinh tri)( huyen| tinh| xa)?\b"
 )
+_LEVEL = re.compile(
+    r"\b(?<!cac )(?P<name>trung uong|bo chinh tri|tinh(?! (hinh|chat|toan|gian|tu|den|thoi|than|binh|theo|sao))|"
+    r"huyen|xa(?! hoi))\b"
+)
+#: A level that does or says something itself, or where something is done.
+_SPEAKING_LEVEL = re.compile(rf"(?:^|\b(?:con|the|vay|thi|o|cap|ben|phia|theo|tai) ){_LEVEL.pattern}")
+_LEVEL_WITH_PLACE = re.compile(rf"\b(o |tai |cua |cap |tren dia ban )?{_LEVEL.pattern}( son mai| uy| minh)?\b")
+_LEVEL_ALONE = re.compile(
+    r"^(y (toi|minh|em) (la|hoi)( ve)? |(a |u )?khong( phai)?,? |nham,? |the |vay |con |nhung )*"
+    r"((o|cap|cua|ben|phia|tai|duoi|tren|van ban|bao cao|ke hoach|cong van|ket luan) )*"
+    r"(?P<level>trung uong|bo chinh tri|tinh|huyen|xa( son mai)?)( uy)?( minh| nay| co)?"
+    r"(,? (thi )?(sao|the nao|ra sao|ai|ai ky|ai lo|ngay nao|khi nao|gi|lam gi|bao nhieu))?\W*$"
+)
+#: A place of one document, which another does not have.
+_PLACE = re.compile(r"\b(muc|phan|khoan|dieu|chuong|y) (thu )?(\d|[ivx]+\b)")
+#: A document as a question names it: its kind with a number, or with whose it is.
+_DOCUMENT = re.compile(
+    r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao)"
+    r"( so)?( \d+[\w/-]*| (cua )?(bo chinh tri|trung uong|ban thuong vu|tinh uy|huyen uy|ubnd|uy ban nhan dan|tinh|"
+    r"huyen|xa)( (tinh uy|huyen uy|tinh|huyen|xa))?)( son mai)?\b"
+)
 _OTHER_MATTER = re.compile(r"(ve|chuyen|van de|noi dung) \w+ \w+")
 _ABOUT = re.compile(r"(?i)\b(?:về|ve)\b\s*")
 _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
@@ -85,7 +106,14 @@ def resolve(
     if not history or not _is_follow_up(question, names_documents(text), is_known(text)):
         return Resolved(text, question)
     earlier = resolve(history[-1], history[:-1], topic_of, names_documents, is_known)
+    level = _only_a_level(question)
+    if level and not _PLACE.search(earlier.question.folded):
+        return _of_another_level(level, earlier)
     topic = topic_of(earlier)
+    speaking = _levels(question.folded, _SPEAKING_LEVEL)
+    if speaking and speaking.isdisjoint(_levels(earlier.question.folded, _LEVEL)):
+        # Of another level: it is not the documents spoken of that are asked.
+        topic, earlier = Topic((), topic.numbers), _without_level(earlier)
     own_content = [word for word in question.content if key(word) not in FACT_WORDS]
     pointed = _pointed_at(question.folded, earlier.question.folded, topic)
     if pointed and (question.identity or len(own_content) <= _FEW_OF_ITS_OWN):
@@ -101,6 +129,40 @@ def resolve(
     joined = f"{text.rstrip(_END_MARKS)} {' '.join(carried)}"
     merged = replace(understand(joined), asks=question.asks, identity=question.identity)
     return Resolved(joined, merged, carried=tuple(carried) if own_content else (), documents=topic.documents)
+
+
+def _levels(folded: str, pattern: re.Pattern[str]) -> frozenset[str]:
+    """The levels of government that a question speaks of, folded."""
+    return frozenset("trung uong" if m["name"] == "bo chinh tri" else m["name"] for m in pattern.finditer(folded))
+
+
+def _only_a_level(question: Question) -> str:
+    """The level, as typed, that a follow-up puts in the place of the one before ("còn huyện?", "ở xã thì ai ký?",
+    "ý tôi là tỉnh"); empty for one that says more."""
+    match = _LEVEL_ALONE.match(fold(question.text))
+    return question.text[match.start("level") : match.end("level")] if match else ""
+
+
+def _of_another_level(level: str, earlier: Resolved) -> Resolved:
+    """The earlier question asked of the documents of another level: in the place of its level or of the document it
+    names, else at its end."""
+    text = f"{earlier.text.rstrip(_END_MARKS)} ở {level}"
+    for pattern, put in ((_DOCUMENT, f"văn bản của {level}"), (_LEVEL, level)):
+        named = pattern.search(fold(earlier.text))
+        if named:
+            text = f"{earlier.text[: named.start()]}{put}{earlier.text[named.end() :]}"
+            break
+    return Resolved(text, understand(text))
+
+
+def _without_level(earlier: Resolved) -> Resolved:
+    """An earlier question without its level, its place and the document it names."""
+    text = earlier.text
+    for pattern in (_DOCUMENT, _LEVEL_WITH_PLACE):
+        for match in reversed(list(pattern.finditer(fold(text)))):
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+    text = " ".join(text.split())
+    return replace(earlier, text=text, question=understand(text), documents=())
 
 
 def _is_follow_up(question: Question, names_documents: bool, is_known: bool) -> bool:

@@ -44,6 +44,8 @@ _DEADLINE = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(nêu trên|nói trên|kể trên)\b")
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[;()]")
+_OF_EXCEPTIONS = frozenset("thuoc dien doi tuong truong hop nay tru khong co duoc".split())
 _QUANTITY = re.compile(
     r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?=đơn vị|lĩnh vực|nhóm|cấp|nội dung|năm)", re.IGNORECASE
 )
@@ -231,10 +233,24 @@ def verdict(question: Question, text: str, own: float) -> str:
         or _NEGATED.search(_asked_part(question.text))
     ):
         return ""
-    match = _NEGATED.search(text)
+    match = _NEGATED.search(_without_exceptions(question, text))
     if match and own >= _SURE_NO:
         return "not-yet" if fold(match.group()) == "chua" else "no"
     return "yes" if not match and own >= _SURE_YES else ""
+
+
+def _without_exceptions(question: Question, text: str) -> str:
+    """A sentence without the clauses that deny something of others than those asked about ("(trừ bệnh viện)";
+    "bệnh viện không thuộc diện này")."""
+    clauses = _CLAUSES.split(text)
+    asked = set(map(fold, question.content))
+    said = [{fold(word) for word in re.findall(r"\w+", clause)} for clause in clauses]
+    kept = []
+    for i, clause in enumerate(clauses):
+        others = set().union(*said[:i], *said[i + 1 :])
+        if len(clauses) == 1 or not _NEGATED.search(clause) or (asked & said[i]) - others - _OF_EXCEPTIONS:
+            kept.append(clause)
+    return " ".join(kept)
 
 
 def _asked_part(text: str) -> str:

@@ -7,6 +7,7 @@ whole list or paragraph under the heading that covers it. What covers too little
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from assistant import cite, confidence, facts, groups, units, vouched
 from assistant.evidence import (
@@ -49,7 +50,11 @@ _OWN_OF_MISSING = 0.75
 _SHORT_LINE = 45  # characters
 #: What a line of a header may answer.
 _HEADER_ASKED = re.compile(r"\b(ngay|so|noi|dau|ai|may|nao|ten)\b")
+#: Sections that each get a lead of their own.
+_MOST_SECTIONS = 3
 _SAME_SHARE = 0.75  # of the words of two sentences
+#: Kinds of document that ask what others are to report.
+_ONLY_ASKS = frozenset(("đề cương",))
 _HIGH = 6  # ranks within which the rest of a list counts
 _REACH = 30  # candidates looked at for one that can answer
 
@@ -106,7 +111,7 @@ def answer(
             heading = groups.of_heading(index, question, query, documents, covered)
             group = None if heading is None or _doubted(index, question, heading) else heading
         if group is not None and _speaks_of_names(index, question, group.document):
-            return tuple(_block(question, group.document, spans) for spans in group.parts)
+            return _merged([block for spans in group.parts for block in _blocks(question, group.document, spans)])
     if best is None or not query.needs:
         return ()
     certain = (
@@ -139,7 +144,7 @@ def answer(
             spans = [_clause(index, question, query, found)]
             if question.asks == "who":
                 spans = units.with_subject(found.document, found.span, spans[0])
-        blocks.append(_block(question, found.document, spans, own=found.features.own if found is best else 0.0))
+        blocks += _blocks(question, found.document, spans, own=found.features.own if found is best else 0.0)
     return _merged([*blocks, *_other_pieces(index, question, best, ranked)])
 
 
@@ -149,7 +154,8 @@ def _other_pieces(index: Index, question: Question, best: Found, ranked: Sequenc
     if not any(known.is_answered_in(best.document.id, *best.span) for known in pieces):
         return []
     told = [f for f in ranked if any(known.is_answered_in(f.document.id, *f.span) for known in pieces)]
-    return [_block(question, f.document, [f.span]) for f in sorted(told, key=lambda f: (f.document.id, f.span.start))]
+    told.sort(key=lambda f: (f.document.id, f.span.start))
+    return [block for f in told for block in _blocks(question, f.document, [f.span])]
 
 
 def beside(
@@ -176,7 +182,7 @@ def beside(
     blocks = []
     for found in _close(index, fit, margin=_WIDE_MARGIN, most=_MOST_BESIDE):
         spans = units.with_what_follows(found.document, found.span, longest=_LONGEST_OTHER)
-        blocks.append(_block(question, found.document, spans))
+        blocks += _blocks(question, found.document, spans)
     return _merged(blocks)
 
 
@@ -288,7 +294,7 @@ def _names_are_held(index: Index, question: Question, found: Found) -> bool:
 
 def _only_asks(question: Question, document: Document) -> bool:
     """Whether a document has no answer of its own to give: an outline asks for reasons, it gives none."""
-    return question.asks == "why" and document.info.kind == "đề cương"
+    return question.asks == "why" and document.info.kind in _ONLY_ASKS
 
 
 def _is_title(found: Found) -> bool:
@@ -319,18 +325,31 @@ def _clause(index: Index, question: Question, query: Query, best: Found) -> Span
     return part if share >= 0.95 * best.features.own else span
 
 
-def _block(question: Question, document: Document, spans: Sequence[Span], *, own: float = 0.0) -> Block:
+def _blocks(question: Question, document: Document, spans: Sequence[Span], *, own: float = 0.0) -> list[Block]:
+    """What some spans of a document say, section by section; those of many sections under the part that holds them."""
+    by_section = [(place, list(run)) for place, run in groupby(spans, key=lambda span: _section(document, span))]
+    if len(by_section) > _MOST_SECTIONS:
+        parts = {place.rpartition(".")[0] for place, _ in by_section}
+        whole = parts.pop() if len(parts) == 1 else ""
+        by_section = [(whole, list(spans))]
+    one = len(spans) == 1
+    return [
+        _block(
+            question, document, run, cite.place_of(document, run[0].start) if one else place, own=own if one else 0.0
+        )
+        for place, run in by_section
+    ]
+
+
+def _section(document: Document, span: Span) -> str:
+    """The numbered section that a span stands in, as it is cited: without the bullet or sentence."""
+    return cite.place_of(document, span.start).split(", gạch đầu dòng")[0].split(", ý thứ")[0]
+
+
+def _block(question: Question, document: Document, spans: Sequence[Span], place: str, *, own: float) -> Block:
     points = tuple(Point(document.text[a:b].strip(), (Quote(document, a, b),)) for a, b in spans)
     name = cite.name(document.info)
-    place = cite.place_of(document, spans[0].start)
-    if len(spans) > 1:
-        place = place.split(", gạch đầu dòng")[0].split(", ý thứ")[0]
     lead = say("tra-loi", "lead", document=name, place=place) if place else say("tra-loi", "lead-whole", document=name)
-    key = verdict(question, points[0].text, own) if len(points) == 1 else ""
+    key = verdict(question, points[0].text, own) if len(points) == 1 and document.info.kind not in _ONLY_ASKS else ""
     note = "" if document.info.verbatim else say("tra-loi", "summary-note", document=name)
-    return Block(
-        points,
-        lead=" ".join(part for part in (say("tra-loi", key) if key else "", lead) if part),
-        note=note,
-        listed=len(points) > 1,
-    )
+    return Block(points, lead=lead, note=note, listed=len(points) > 1, verdict=say("tra-loi", key) if key else "")

@@ -41,6 +41,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 _STAMP = re.compile(r"(?m)^(?:(?:CÔNG VĂN )?ĐẾN\b.*|(?:Số đến|Ngày đến|Ngày)\s*:.*\d.*)$")
 _SHORT_LINE = 80  # characters
+_UNNAMED = "Văn bản"
 _CLOSE = 120  # characters
 _WHO_HOLDS = re.compile(r"\b(la ai|ten (la )?gi|la nguoi nao|do ai|ai la|ai giu|dong chi nao la)\b")
 
@@ -175,7 +176,9 @@ def _block(asks: Asks, document: Document) -> Block | None:
     if point is None:
         return None
     summary = say("tra-loi", "summary-note", document=cite.name(document.info))
-    return Block((point,), note="" if document.info.verbatim else summary)
+    # A name that the text itself does not give is said beside the statement, not in it.
+    lead = say("tra-loi", "lead-whole", document=cite.name(document.info)) if point.text.startswith(_UNNAMED) else ""
+    return Block((point,), lead=lead, note="" if document.info.verbatim else summary)
 
 
 def _lines(asks: Asks, document: Document) -> Block | None:
@@ -220,7 +223,7 @@ def _point(asks: Asks, document: Document) -> Point | None:
         quotes = [Quote(document, *span) for span in info.where("signer")[:1]]
     role = _role(document, quotes) if asks == "signer" else info.signer_role or ""
     key = "date-partial" if asks == "date" and info.date and info.date.day is None else asks
-    for name in (cite.name(info), "Văn bản"):
+    for name in (cite.name(info), _UNNAMED):
         text = say(
             "tra-loi",
             key,

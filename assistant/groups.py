@@ -43,6 +43,9 @@ _ITEMS = re.compile(r"\b(?:nhung|cac|may) (?:nguon |to )?(\w+) nao\b")
 _CALLED = {"to": "bao"}
 _FEWEST_ITEMS = 2
 _ITEM_SHARE = 0.5
+_MOSTLY = 0.5
+_TWO = 2
+_JOINS = re.compile(r"\b(va|cung nhu|voi)\b|,")
 
 
 class Group(NamedTuple):
@@ -84,9 +87,39 @@ def of_heading(
         and h.document.sections[h.section].parent == best.document.sections[best.section].parent
         and not h.keys <= best.keys
     ]
-    chosen = sorted([best, *beside] if best.precision >= MIN_PRECISION else [best], key=lambda h: h.section)
-    parts = tuple(tuple(spans) for h in chosen if (spans := units.under(best.document, h.section)))
+    chosen = sorted({best.section, *(h.section for h in beside)} if best.precision >= MIN_PRECISION else {best.section})
+    if len(chosen) == 1:
+        chosen = _named_parts(index, question, query, asked, best) or chosen
+    parts = tuple(tuple(spans) for section in chosen if (spans := units.under(best.document, section)))
     return Group(best.document, parts) if parts else None
+
+
+def _named_parts(index: Index, question: Question, query: Query, asked: Text, best: _Heading) -> list[int]:
+    """The sections that a question names by most of their headings' words: of the parts of the best ("nguyên nhân"
+    under "Khó khăn, tồn tại và nguyên nhân") unless those are all, or, where it joins several, of those beside it
+    ("hạn chế gì và nguyên nhân do đâu")."""
+    document = best.document
+    parts = [i for i in document.children(best.section) if units.has_heading(document, i)]
+    if question.folded.startswith("nguyen nhan"):
+        causes = [i for i in parts if "nguyen" in read(index, document.sections[i].heading).held]
+        if causes:
+            return causes
+    named = [i for i in parts if _is_named(index, query, asked, document, i)]
+    if named:
+        return named if len(named) < len(parts) else []
+    above = document.sections[best.section].parent
+    if above < 0 or not _JOINS.search(question.folded):
+        return []
+    others = [i for i in document.children(above) if units.has_heading(document, i)]
+    named = [i for i in others if i == best.section or _is_named(index, query, asked, document, i)]
+    return named if len(named) < len(others) or len(others) == _TWO else []
+
+
+def _is_named(index: Index, query: Query, asked: Text, document: Document, section: int) -> bool:
+    heading = read(index, document.sections[section].heading)
+    keys = [k for k in heading.keys if k and k not in QUESTION_WORDS and not k.isdecimal()]
+    content = [k for k in keys if k not in CATEGORY_WORDS] or keys
+    return bool(content) and _share(index, content, _with_synonyms(asked, query, heading)) >= _MOSTLY
 
 
 def _with_synonyms(asked: Text, query: Query, heading: Text) -> Text:

@@ -31,12 +31,6 @@ _BODY_WORDS = frozenset(
 _DURATION = re.compile(r"\bmay (nam|thang|ngay|lan)\b")
 #: Facts that are asked for with words that describe the document ("công văn đề nghị báo cáo ... do ai ký").
 _DESCRIBED = frozenset(("signer", "role", "number"))
-#: Who is said to have signed or issued a document.
-_AUTHOR = re.compile(
-    r"\b(?P<who>(pho )?(thu tuong|chu tich|tong bi thu|bi thu|bo truong|chinh phu|quoc hoi|bo chinh tri|ban bi thu|"
-    r"ban thuong vu|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh uy|huyen uy|bo \w+ \w+)\b( \w+){0,5}?) (da )?"
-    r"(?P<verb>ky|ban hanh|ra|thong qua|phat hanh)\b"
-)
 #: With nothing else in the question than a document's name, "khi nào" asks for its date, "ai" for its issuer.
 _IMPLIED: dict[Asks, tuple[Asks, ...]] = {"when": ("date",), "who": ("issuer",), "where": ("place",)}
 
@@ -105,9 +99,6 @@ def respond(
     describes = told and not implied and _mostly_stand_in(index, extra, chosen)
     if chosen and (len(extra) <= _MAX_EXTRA_WORDS or describes):
         reply = facts.respond(asked, chosen, folded=question.folded)
-        whose = () if reply.refusal else _who_did(index, question.folded, chosen)
-        if whose:
-            reply = facts.respond((*whose, *asked), chosen, folded=question.folded)
         if reply.refusal and (implied or (extra and asked == ("addressees",))):
             return None
         if reply.refusal and extra and asked == ("number",) and not _speaks_of(chosen, question.folded):
@@ -116,20 +107,6 @@ def respond(
     if not scope and not extra:
         return Reply(refusal=say("tu-choi", "which-document"))
     return None
-
-
-def _who_did(index: Index, folded: str, chosen: Sequence[Document]) -> tuple[Asks, ...]:
-    """What else must be told where a question takes a document for another body's or signs it with another office
-    ("Thủ tướng ký Kết luận 62 ngày nào?"): who signed or issued it."""
-    author = _AUTHOR.search(folded)
-    if author is None or len(chosen) != 1:
-        return ()
-    document = chosen[0]
-    own = [document.text[: document.front.end], document.info.signer_role or "", document.info.locality or ""]
-    own += [document.text[span.start : span.end] for span in document.info.where("on_behalf")]
-    if set(index.terms(author["who"]).keys) <= set(index.terms(" ".join(own)).keys):
-        return ()
-    return ("signer",) if author["verb"] == "ky" else ("issuer",)
 
 
 def _asks_another_number(folded: str, chosen: Sequence[Document]) -> bool:

@@ -30,7 +30,8 @@ class Point:
 class Block:
     """Points under one lead-in ("Theo Kết luận số 62-KL/TW, mục 2.4:"); ``note`` is an uncited remark below.
 
-    ``listed`` shows the points as bullets, ``flowing`` as one paragraph; otherwise several are bullets, one is a line.
+    ``verdict`` ("Có.", "Chưa.") stands before the lead. ``listed`` shows the points as bullets, ``flowing`` as one
+    paragraph; otherwise several are bullets, one is a line.
     """
 
     points: tuple[Point, ...]
@@ -38,6 +39,7 @@ class Block:
     note: str = ""
     listed: bool = False
     flowing: bool = False
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

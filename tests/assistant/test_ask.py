@@ -129,7 +129,7 @@ def test_follow_ups(index: Index, history: list[str], question: str, words: str)
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("Xã Sơn Mai có bao nhiêu viên chức?", "Không văn bản nào trong kho nêu số liệu này"),
+        ("Xã Sơn Mai có bao nhiêu viên chức?", "Báo cáo của Ủy ban nhân dân xã Sơn Mai không nêu số liệu này"),
         ("Nghị quyết 27-NQ/TW quy định gì?", "Chưa có Nghị quyết số 27-NQ/TW trong kho"),
         ("Kế hoạch 251-KH/TU giao những nhiệm vụ gì?", "chỉ được nhắc tới trong Kế hoạch của Ban Thường vụ Huyện ủy"),
         ("Ai ký công văn của Ban Thường vụ Tỉnh ủy?", "không ghi tên người ký"),

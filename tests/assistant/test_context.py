@@ -147,3 +147,34 @@ def test_another_matter_takes_the_place_of_the_first(index: Index) -> None:
     assert (resolved.text, resolved.documents) == ("Kế hoạch của huyện nói gì về xã hội hóa", (KE_HOACH,))
     resolved = _resolve(index, "con ve tu chu tai chinh thi sao", ["Kế hoạch của huyện giao ai giám sát?"])
     assert (resolved.text, resolved.documents) == ("ve tu chu tai chinh", (KE_HOACH,))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "whole"),
+    [
+        ("Ai ký Kết luận 62?", "còn huyện?", "Ai ký văn bản của huyện?"),
+        ("Ai ký Kết luận 62?", "ở xã thì ai ký?", "Ai ký văn bản của xã?"),
+        ("Kết luận 62 ban hành ngày nào?", "còn công văn của tỉnh?", "văn bản của tỉnh ban hành ngày nào?"),
+        ("Trung ương yêu cầu gì về xã hội hóa?", "ý tôi là tỉnh", "tỉnh yêu cầu gì về xã hội hóa?"),
+        ("huyen yeu cau gi ve xa hoi hoa", "con trung uong thi sao", "trung uong yeu cau gi ve xa hoi hoa"),
+        ("Mục tiêu giảm biên chế là gì?", "còn huyện?", "Mục tiêu giảm biên chế là gì ở huyện"),
+    ],
+)
+def test_a_level_alone_takes_the_place_of_the_level_or_document_before(
+    index: Index, earlier: str, text: str, whole: str
+) -> None:
+    resolved = _resolve(index, text, [earlier])
+    assert (resolved.text, resolved.documents) == (whole, ())
+
+
+def test_a_level_that_speaks_leaves_the_documents_and_the_place_before(index: Index) -> None:
+    earlier = "Xã Sơn Mai đã có đơn vị nào chuyển thành công ty cổ phần chưa?"
+    resolved = _resolve(index, "Trung ương yêu cầu gì về việc đó?", [earlier])
+    assert resolved.documents == ()
+    assert "Sơn Mai" not in resolved.text
+    assert "công ty cổ phần" in resolved.text
+
+
+def test_a_place_in_one_document_is_not_looked_for_in_another(index: Index) -> None:
+    resolved = _resolve(index, "còn huyện thì sao?", ["Kết luận 62 mục 3 quy định gì?"])
+    assert "mục 3 quy định gì" not in resolved.text

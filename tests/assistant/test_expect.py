@@ -29,6 +29,8 @@ CASES = [
     ("Thuộc tỉnh nào?", "toàn tỉnh có nhiều xã", False),
 ]
 
+EXCEPTED = "Cổ phần hóa các đơn vị sự nghiệp kinh tế đủ điều kiện; bệnh viện và trường học không thuộc diện này."
+
 
 @pytest.mark.parametrize(("question", "text", "fits"), CASES)
 def test_what_cannot_answer_is_told(question: str, text: str, fits: bool) -> None:
@@ -95,6 +97,9 @@ def test_a_full_name_given_is_looked_for(index: Index) -> None:
         ("Có giảm 10% không?", "Giảm 10% số đơn vị.", 0.5, ""),
         ("Có giảm 15% không?", "Giảm 10% số đơn vị.", 0.95, ""),
         ("Ai ký?", "Không ai ký.", 1.0, ""),
+        # What is denied of hospitals alone says nothing of others.
+        ("Đơn vị sự nghiệp kinh tế có thuộc diện cổ phần hóa không?", EXCEPTED, 0.8, ""),
+        ("Bệnh viện có thuộc diện cổ phần hóa không?", EXCEPTED, 0.8, "no"),
     ],
 )
 def test_yes_and_no_are_said_only_when_sure(question: str, text: str, own: float, key: str) -> None:
