@@ -20,6 +20,7 @@ from assistant import (
     identity,
     located,
     named,
+    places,
     small_talk,
     typed,
     vouched,
@@ -154,6 +155,9 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     reply = catalogue.respond(question.folded, names, index.documents)
     if reply is not None:
         return compose(resolved.text, reply, ())
+    nowhere = places.unknown(index, resolved.text)
+    if nowhere:
+        return compose(resolved.text, Reply(refusal=say("tu-choi", "no-place", place=nowhere)), ())
     scope = _side_by_side(index, resolved, filters) or _scope(index, names, resolved, filters)
     absent = located.absent(resolved.text, scope, live)
     if absent:

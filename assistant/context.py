@@ -215,7 +215,7 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
     if len(years) == 1 and YEAR.search(subject) and _says_no_more(subject, earlier):
         # The same question of another year.
         text = re.sub(rf"\b{next(iter(years))}\b", " ".join(YEAR.findall(subject)), earlier.text)
-        return Resolved(text, understand(text), documents=about)
+        return Resolved(text, understand(text), documents=earlier.documents)
     words = _carried(earlier, question)
     of_body = BODY.search(fold(subject)) is not None
     if YEAR.search(subject):

@@ -47,21 +47,25 @@ _WHO_HOLDS = re.compile(r"\b(la ai|ten (la )?gi|la nguoi nao|do ai|ai la|ai giu|
 
 
 def respond(asked: Sequence[Asks], documents: Sequence[Document], *, folded: str = "") -> Reply:
-    """The facts asked for, of each of ``documents`` that states them; a refusal that names what is not stated when
-    none does. ``folded`` is the question: a month answers "tháng nào", not "ngày nào"."""
-    blocks = tuple(
-        block
-        for document in documents
-        for block in dict.fromkeys(
-            _block(asks, document) for asks in asked if not (asks == "date" and _day_is_blank(document, folded))
-        )
-        if block is not None
-    )
+    """The facts asked for, of each of ``documents`` that states them, and which of them the others do not state; a
+    refusal when none does. ``folded`` is the question: a month answers "tháng nào", not "ngày nào"."""
+    blocks: list[Block] = []
+    lacking: list[Block] = []
+    for document in documents:
+        told = {a: None if a == "date" and _day_is_blank(document, folded) else _block(a, document) for a in asked}
+        blocks += dict.fromkeys(block for block in told.values() if block is not None)
+        absent = [a for a, block in told.items() if block is None]
+        if absent:
+            lacking.append(Block((), lead=_not_stated(absent, [document])))
     if blocks:
-        return Reply(_without_repeated_notes(blocks))
+        return Reply(_without_repeated_notes([*blocks, *lacking]))
+    return Reply(refusal=_not_stated(asked, documents))
+
+
+def _not_stated(asked: Sequence[Asks], documents: Sequence[Document]) -> str:
     what = ", ".join(say("tu-choi", f"what-{asks}") for asks in asked)
     names = "; ".join(cite.name(document.info) for document in documents)
-    return Reply(refusal=say("tu-choi", "not-stated", document=names, what=what))
+    return say("tu-choi", "not-stated", document=names, what=what)
 
 
 #: What a place in a header or signature block says, by the field read there.

@@ -13,7 +13,7 @@ from index.vietnamese import fold
 
 #: Where one side may end and another begin.
 _BETWEEN = re.compile(
-    r"[,;:?.]|\b(?:con|trong khi|vay|the(?! nao)|va|voi|so voi|xuong|sang|hay|hoac|cung|khac gi|giong gi|thi|"
+    r"[,;:?.]|\b(?:con|trong khi|vay|the(?! nao)|va|voi|lan|so voi|xuong|sang|hay|hoac|cung|khac gi|giong gi|thi|"
     r"(?:toi|den) (?:luc|khi))\b"
 )
 #: What sets one thing beside another, wherever it stands in the question.
@@ -22,6 +22,12 @@ _BESIDE = re.compile(
     r"\bthi (?:noi |lam )?(?:sao|gi|the nao|ra sao)\W*$|\bmoi (?:ben|noi|van ban|vb|ban|cap|dang)\b|"
     r"\bben (?:kia|nay|nao)\b|\b(?:so voi|chenh|lech|thieu|tuong ung|trong khi|ca hai|dap ung|giong|khac|cach nhau)\b|"
     r"\blan luot\b"
+)
+#: Levels or documents that are asked the same together ("Cả trung ương lẫn huyện đều nói gì về ...?").
+_LEVEL = r"(?:o |cap )?(?:trung uong|bo chinh tri|tinh|huyen|xa(?: son mai)?)(?: uy)?"
+_TOGETHER = re.compile(
+    rf"^(?:ca |theo )?{_LEVEL}(?:(?:,| va| lan| voi| cung) {_LEVEL})+ (?:deu |cung )?"
+    r"(?:noi|neu|yeu cau|giao|quy dinh|chi dao|nhac|de cap|dat|bao|lam)\b"
 )
 _LEVELS = {
     "trung ương": re.compile(r"\b(trung uong|bo chinh tri|ban bi thu|tw)\b(?! (khoa|dang))"),
@@ -41,8 +47,9 @@ Side = tuple[Document, ...]
 
 
 def are_beside(text: str) -> bool:
-    """Whether a question says that it sets things side by side."""
-    return _BESIDE.search(fold(text)) is not None
+    """Whether a question says that it sets things side by side, or asks the same of several levels."""
+    folded = fold(text)
+    return _BESIDE.search(folded) is not None or _TOGETHER.match(folded) is not None
 
 
 def sides(index: Index, text: str) -> tuple[Side, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import facts
 from assistant.question import Asks, understand
-from assistant.reply import Reply
+from assistant.reply import Block, Reply
 from corpus.document import Document
 from corpus.structure import read_structure
 from index.search import Index
@@ -80,8 +80,9 @@ def test_what_a_document_does_not_state_is_refused_by_name(document: Document) -
     assert facts.respond(("signer", "date"), [silent]) == Reply(
         refusal="Kế hoạch số 15/KH-UBND trong kho không ghi tên người ký, ngày ban hành."
     )
-    told = facts.respond(("signer", "place"), [silent])
-    assert [block.points[0].text for block in told.blocks] == ["Kế hoạch số 15/KH-UBND được ban hành tại Trà Giang."]
+    told, lacking = facts.respond(("signer", "place"), [silent]).blocks
+    assert told.points[0].text == "Kế hoạch số 15/KH-UBND được ban hành tại Trà Giang."
+    assert lacking == Block((), lead="Kế hoạch số 15/KH-UBND trong kho không ghi tên người ký.")
 
 
 def test_a_month_answers_which_month_and_not_which_day() -> None:

@@ -59,3 +59,16 @@ def test_a_question_about_one_thing_has_no_two_sides(index: Index, text: str) ->
 )
 def test_what_says_that_two_things_are_set_side_by_side(text: str, is_beside: bool) -> None:
     assert are_beside(text) is is_beside
+
+
+@pytest.mark.parametrize(
+    ("question", "beside"),
+    [
+        ("Cả trung ương lẫn huyện đều nói gì về thu hút nhân tài?", True),
+        ("trung uong, tinh, huyen yeu cau gi ve phan bo ngan sach", True),
+        ("Huyện nói gì về xã hội hóa?", False),
+        ("Tỉnh và xã hội hóa", False),
+    ],
+)
+def test_levels_that_are_asked_the_same_together_are_sides(question: str, beside: bool) -> None:
+    assert are_beside(question) is beside
