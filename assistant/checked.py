@@ -48,6 +48,9 @@ def respond(index: Index, question: Question, live: Sequence[Document]) -> Reply
     for something else, only if it supposes wrongly. None when it supposes nothing that a header can tell."""
     people = _people(question, live)
     author = _AUTHOR.search(question.folded)
+    dated = _DATED.search(question.folded) and _CHECKS.search(question.folded)
+    if not people and author is None and not dated:
+        return None
     document = _meant(index, question.text, [*people, *([author["who"]] if author else [])])
     if document is None:
         return None
@@ -101,7 +104,7 @@ def _supposed(
         said = set(index.terms(author["who"]).keys)
         is_so = said <= set(index.terms(" ".join(own)).keys) and _is_issuer(index, author, document)
         return _Supposed("signer" if author["verb"] == "ky" else "issuer", is_so)
-    if info.date is not None and _DATED.search(question.folded) and _CHECKS.search(question.folded):
+    if info.date is not None and _CHECKS.search(question.folded):
         agrees = _agrees(question, info.date)
         return None if agrees is None else _Supposed("date", agrees)
     return None
