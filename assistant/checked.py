@@ -28,6 +28,7 @@ _BODY = (
 )
 #: Who is said to have signed or issued a document: before the verb, or as whose it is.
 _AUTHOR = re.compile(rf"\b(?P<who>{_BODY}) (?:la nguoi |co |da )?{_ISSUES}")
+_ACTS = re.compile(r"\b(nhac|neu|gui|noi|yeu cau|giao|de nghi|trien khai|thuc hien)\b")
 _PERSON_BEFORE = re.compile(r"\b(ong|ba|dong chi|do|boi)\b")
 _DATED = re.compile(r"\b(ban hanh|ra doi|ky)( vao| tu)? (ngay|thang|nam) \d")
 _OF_A_DAY = 2  # dashes of an ISO date
@@ -48,6 +49,8 @@ def respond(index: Index, question: Question, live: Sequence[Document]) -> Reply
     for something else, only if it supposes wrongly. None when it supposes nothing that a header can tell."""
     people = _people(question, live)
     author = _AUTHOR.search(question.folded)
+    if author is not None and _ACTS.search(author["who"]):
+        author = None  # "Nghị quyết 19 mà Ban ... nhắc ban hành ngày nào?": the body does something else
     dated = _DATED.search(question.folded) and _CHECKS.search(question.folded)
     if not people and author is None and not dated:
         return None
@@ -102,7 +105,9 @@ def _supposed(
         own = [document.text[: document.front.end], info.signer_role or "", info.locality or "", info.issuer or ""]
         own += [document.text[span.start : span.end] for span in info.where("on_behalf")]
         said = set(index.terms(author["who"]).keys)
+        issuer = set(index.terms(info.issuer or "").keys)
         is_so = said <= set(index.terms(" ".join(own)).keys) and _is_issuer(index, author, document)
+        is_so = is_so or (bool(issuer) and issuer <= said)
         return _Supposed("signer" if author["verb"] == "ky" else "issuer", is_so)
     if info.date is not None and _CHECKS.search(question.folded):
         agrees = _agrees(question, info.date)

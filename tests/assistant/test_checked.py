@@ -65,3 +65,8 @@ def test_who_did_it_is_told_before_the_date_that_is_asked(index: Index, question
 )
 def test_what_a_document_says_or_leads_to_is_not_taken_for_its_header(index: Index, question: str) -> None:
     assert not any("ban hành ngày 02/10/2023" in statement.text for statement in ask(index, question).statements)
+
+
+def test_an_issuer_that_is_named_with_more_words_is_not_put_right(index: Index) -> None:
+    # When it met is not said; that it issued the document is not what is asked.
+    assert ask(index, "Bộ Chính trị họp thông qua Kết luận 62 vào ngày nào?").abstained
