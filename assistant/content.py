@@ -22,7 +22,8 @@ _CARRIED_OUT = re.compile(
 )
 
 _SPEAKER = re.compile(
-    r"(con |the |theo |thi )*(o |cap |phia |ben )?(?P<level>trung uong|bo chinh tri|tinh|huyen|xa( son mai)?)( uy)? "
+    r"(con |the |theo |thi )*(o |cap |phia |ben )?"
+    r"(?P<level>trung uong|bo chinh tri|tinh|huyen|xa(?! hoi))( uy| \w+ \w+)?? "
     r"(co |da |dang |phai |duoc |thi )*"
     r"(yeu cau|noi|neu|giao(?! duc)|nhac|de cap|quy dinh|chi dao|de ra|bao (?!cao)|doi)\b"
 )

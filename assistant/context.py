@@ -44,11 +44,14 @@ _LEVEL = re.compile(
 )
 #: A level that does or says something itself, or where something is done.
 _SPEAKING_LEVEL = re.compile(rf"(?:^|\b(?:con|the|vay|thi|o|cap|ben|phia|theo|tai) ){_LEVEL.pattern}")
-_LEVEL_WITH_PLACE = re.compile(rf"\b(o |tai |cua |cap |tren dia ban )?{_LEVEL.pattern}( son mai| uy| minh)?\b")
+_LEVEL_WITH_PLACE = re.compile(rf"\b(o |tai |cua |cap |tren dia ban )?{_LEVEL.pattern}( uy| minh)?\b")
+#: Words that go on with a follow-up, so that they are no name of a place.
+_NO_END = r"(?!(?:thi|the|ra|sao|ai|ky|lo|ngay|khi|gi|lam|bao|minh|nay|co|uy|yeu|noi|neu|giao|phai|duoc|da)\b)"
 _LEVEL_ALONE = re.compile(
     r"^(y (toi|minh|em) (la|hoi)( ve)? |(a |u )?khong( phai)?,? |nham,? |the |vay |con |nhung )*"
     r"((o|cap|cua|ben|phia|tai|duoi|tren|van ban|bao cao|ke hoach|cong van|ket luan) )*"
-    r"(?P<level>trung uong|bo chinh tri|tinh|huyen|xa( son mai)?)( uy)?( minh| nay| co)?"
+    rf"(?P<level>trung uong|bo chinh tri|(tinh|huyen|xa(?! hoi))( {_NO_END}[a-z]+ {_NO_END}[a-z]+)?)"
+    r"( uy)?( minh| nay| co)?"
     r"(,? (thi )?(sao|the nao|ra sao|ai|ai ky|ai lo|ngay nao|khi nao|gi|lam gi|bao nhieu))?\W*$"
 )
 #: A place of one document, which another does not have.
@@ -57,8 +60,9 @@ _PLACE = re.compile(r"\b(muc|phan|khoan|dieu|chuong|y) (thu )?(\d|[ivx]+\b)")
 _DOCUMENT = re.compile(
     r"\b(van ban|tai lieu|nghi quyet|ket luan|ke hoach|cong van|bao cao)"
     r"( so)?( \d+[\w/-]*| (cua )?(bo chinh tri|trung uong|ban thuong vu|tinh uy|huyen uy|ubnd|uy ban nhan dan|tinh|"
-    r"huyen|xa)( (tinh uy|huyen uy|tinh|huyen|xa))?)( son mai)?\b"
+    r"huyen|xa)( (tinh uy|huyen uy|tinh|huyen|xa))?)\b"
 )
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _OTHER_MATTER = re.compile(r"(ve|chuyen|van de|noi dung) \w+ \w+")
 _ABOUT = re.compile(r"(?i)\b(?:về|ve)\b\s*")
 _STARTS_ANEW = re.compile(r"^(vay|the) (?!con)")
@@ -150,9 +154,16 @@ def _of_another_level(level: str, earlier: Resolved) -> Resolved:
     for pattern, put in ((_DOCUMENT, f"văn bản của {level}"), (_LEVEL, level)):
         named = pattern.search(fold(earlier.text))
         if named:
-            text = f"{earlier.text[: named.start()]}{put}{earlier.text[named.end() :]}"
+            text = f"{earlier.text[: named.start()]}{put}{earlier.text[_past_name(earlier.text, named.end()) :]}"
             break
     return Resolved(text, understand(text))
+
+
+def _past_name(text: str, end: int) -> int:
+    """Where a proper name that follows in a text ends ("xã Sơn Mai"); ``end`` where none does."""
+    while (word := _NEXT_WORD.match(text, end)) is not None and word[1][0].isupper():
+        end = word.end()
+    return end
 
 
 def _without_level(earlier: Resolved) -> Resolved:
@@ -160,7 +171,7 @@ def _without_level(earlier: Resolved) -> Resolved:
     text = earlier.text
     for pattern in (_DOCUMENT, _LEVEL_WITH_PLACE):
         for match in reversed(list(pattern.finditer(fold(text)))):
-            text = f"{text[: match.start()]} {text[match.end() :]}"
+            text = f"{text[: match.start()]} {text[_past_name(text, match.end()) :]}"
     text = " ".join(text.split())
     return replace(earlier, text=text, question=understand(text), documents=())
 

@@ -24,7 +24,7 @@ _BESIDE = re.compile(
     r"\blan luot\b"
 )
 #: Levels or documents that are asked the same together ("Cả trung ương lẫn huyện đều nói gì về ...?").
-_LEVEL = r"(?:o |cap )?(?:trung uong|bo chinh tri|tinh|huyen|xa(?: son mai)?)(?: uy)?"
+_LEVEL = r"(?:o |cap )?(?:trung uong|bo chinh tri|tinh|huyen|xa(?! hoi))(?: uy)?"
 _TOGETHER = re.compile(
     rf"^(?:ca |theo )?{_LEVEL}(?:(?:,| va| lan| voi| cung) {_LEVEL})+ (?:deu |cung )?"
     r"(?:noi|neu|yeu cau|giao|quy dinh|chi dao|nhac|de cap|dat|bao|lam)\b"
