@@ -14,6 +14,7 @@ from assistant.bodies import proper_names
 from assistant.question import Asks, Question
 from assistant.reply import Reply
 from assistant.tokens import tokens
+from assistant.verify import facts as facts_of
 from corpus.document import Document, PartialDate
 from index.search import Index
 from index.vietnamese import fold
@@ -51,16 +52,16 @@ def respond(index: Index, question: Question, live: Sequence[Document]) -> Reply
     author = _AUTHOR.search(question.folded)
     if author is not None and _ACTS.search(author["who"]):
         author = None  # "Nghị quyết 19 mà Ban ... nhắc ban hành ngày nào?": the body does something else
-    dated = _DATED.search(question.folded) and _CHECKS.search(question.folded)
-    if not people and author is None and not dated:
+    checks = _CHECKS.search(question.folded) is not None
+    if not people and author is None and not (checks and _DATED.search(question.folded)):
         return None
     document = _meant(index, question.text, [*people, *([author["who"]] if author else [])])
     if document is None:
         return None
-    supposed = _supposed(index, question, document, people, author)
+    supposed = _supposed(index, question, document, people, author, checks=checks)
     if supposed is None:
         return None
-    if _CHECKS.search(question.folded):
+    if checks:
         reply = facts.respond((supposed.asks,), [document], folded=question.folded)
         if reply.refusal:
             return reply
@@ -94,7 +95,13 @@ def _meant(index: Index, text: str, others: Sequence[str]) -> Document | None:
 
 
 def _supposed(
-    index: Index, question: Question, document: Document, people: Sequence[str], author: re.Match[str] | None
+    index: Index,
+    question: Question,
+    document: Document,
+    people: Sequence[str],
+    author: re.Match[str] | None,
+    *,
+    checks: bool,
 ) -> _Supposed | None:
     info = document.info
     if "role" in question.identity:
@@ -109,7 +116,7 @@ def _supposed(
         is_so = said <= set(index.terms(" ".join(own)).keys) and _is_issuer(index, author, document)
         is_so = is_so or (bool(issuer) and issuer <= said)
         return _Supposed("signer" if author["verb"] == "ky" else "issuer", is_so)
-    if info.date is not None and _CHECKS.search(question.folded):
+    if info.date is not None and checks:
         agrees = _agrees(question, info.date)
         return None if agrees is None else _Supposed("date", agrees)
     return None
@@ -136,13 +143,8 @@ def _is_issuer(index: Index, author: re.Match[str], document: Document) -> bool:
 
 def _agrees(question: Question, date: PartialDate) -> bool | None:
     """Whether the date or year that a question gives is that of the document; None when it gives none."""
-    found = {given for given in _dates(question.text) if given.count("-") == _OF_A_DAY}
+    found = {given for given in facts_of(question.text).dates if given.count("-") == _OF_A_DAY}
     if found:
         return date.iso in found
     years = set(_YEAR.findall(question.folded))
     return str(date.year) in years if years else None
-
-
-def _dates(text: str) -> frozenset[str]:
-    """The dates of a text, as ``2023-10-02``."""
-    return frozenset(token.key for token in tokens(text) if token.kind == "date")

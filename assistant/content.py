@@ -100,8 +100,11 @@ def _not_as_anothers(blocks: Sequence[Block], scope: Sequence[Document]) -> tupl
     ]
     if not of_others or of_others[0].points != blocks[0].points:
         return tuple(blocks)
-    names = "; ".join(cite.name(document.info) for document in scope)
-    return (Block((), lead=say("tra-loi", "nothing-on-this", document=names)), *of_others)
+    return (Block((), lead=say("tra-loi", "nothing-on-this", document=_names_of(scope))), *of_others)
+
+
+def _names_of(documents: Sequence[Document]) -> str:
+    return "; ".join(cite.name(document.info) for document in documents)
 
 
 def _asks_another_level(folded: str, scope: Sequence[Document]) -> bool:
@@ -166,8 +169,7 @@ def refusal(index: Index, names: Named, scope: Sequence[Document], *, figure: bo
         return identity.missing(index, names).refusal
     count = sum(not d.info.superseded for d in index.documents)
     if scope:
-        names_of_scope = "; ".join(cite.name(document.info) for document in scope)
-        return say("tu-choi", "no-figure-in" if figure else "no-evidence-in", documents=names_of_scope)
+        return say("tu-choi", "no-figure-in" if figure else "no-evidence-in", documents=_names_of(scope))
     if figure:
         return say("tu-choi", "no-figure", count=count)
     return say("tu-choi", "no-evidence", count=count)

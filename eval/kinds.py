@@ -73,9 +73,7 @@ def of_benchmark(dataset: Dataset) -> list[Compared]:
     """A benchmark's questions, asked of its documents."""
     prepared = material.prepare(dataset.sources, lean=True)
     index = Index.in_memory(prepared.passages, encoder=open_encoder(), documents=prepared.documents)
-    judgements: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in dataset.judgements:
-        judgements[judgement.query].append(judgement)
+    judgements = retrieval.benchmark(dataset, measures=(_MEASURE,), depth=_DEPTH).judgements
     compared = []
     with TemporaryDirectory() as folder:
         rank = bm25(dataset.sources, Path(folder)).rank
