@@ -45,9 +45,11 @@ def prepare(
 
 def to_document(source: Source) -> Document:
     """The Document of a source: its text in NFC, a paragraph a line, sections and sentences found as for any
-    text."""
+    text. Of a source with a title only (articles of one sentence in ALQAC25) the title is the text."""
     text = unicodedata.normalize("NFC", source.text).replace("\r\n", "\n").replace("\r", "\n")
     title = unicodedata.normalize("NFC", source.title).replace("_", " ").strip()
+    if not text.strip():
+        text, title = title, ""
     return Document(
         id=source.id,
         path=source.id,

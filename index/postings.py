@@ -31,17 +31,16 @@ class Weights(NamedTuple):
     """Constants of the formula.
 
     ``fields`` are body, heading path, document title; ``pair``, ``mark`` and ``accent`` scale pairs of keys,
-    document numbers and dates, and accented forms against single keys. A passage counts as long as the geometric mean
-    of its own length and its document's, the latter to the power ``whole``: a long document has more passages, so more
-    chances that one of them fits by accident.
+    document numbers and dates, and accented forms against single keys. A passage counts as longer by the number of
+    passages of its document to the power ``whole``: each is one more chance that one of them fits by accident.
     """
 
     k1: float = 0.6
     b: float = 0.9
-    fields: tuple[float, float, float] = (1.0, 1.5, 0.5)
-    pair: float = 0.6
+    fields: tuple[float, float, float] = (1.0, 1.5, 1.0)
+    pair: float = 0.7
     mark: float = 1.0
-    accent: float = 0.2
+    accent: float = 0.1
     whole: float = 0.25
 
 
@@ -106,7 +105,7 @@ def build(passages: Iterable[Sequence[Terms]], weights: Weights, *, owners: Sequ
     found = _collect(passages)
     fields = np.zeros(_SLOTS, dtype=np.float32)
     fields[:FIELDS] = weights.fields
-    lengths = (found.lengths @ fields) * _longer(found.lengths[:, 0], owners) ** weights.whole
+    lengths = (found.lengths @ fields) * _siblings(found.size, owners) ** weights.whole
     mean = float(lengths.mean()) if found.size else 1.0
     norms = (weights.k1 * (1 - weights.b + weights.b * lengths / max(mean, 1e-9))).astype(np.float32)
 
@@ -132,12 +131,12 @@ def build(passages: Iterable[Sequence[Terms]], weights: Weights, *, owners: Sequ
     return Built(found.size, found.vocabulary, found.accents, folded, accented)
 
 
-def _longer(bodies: Longs, owners: Sequence[int] | None) -> NDArray[np.float64]:
-    """How many times as long as each passage its document is, from the lengths of their bodies."""
+def _siblings(size: int, owners: Sequence[int] | None) -> NDArray[np.float64]:
+    """How many passages the document of each passage has, itself counted."""
     if owners is None:
-        return np.ones(len(bodies))
+        return np.ones(size)
     documents = np.asarray(owners, dtype=np.int64)
-    return (np.bincount(documents, weights=bodies + 1)[documents]) / (bodies + 1)
+    return np.bincount(documents)[documents].astype(np.float64)
 
 
 def _collect(passages: Iterable[Sequence[Terms]]) -> _Collected:

@@ -46,6 +46,13 @@ def test_passages_cover_the_text_and_keep_their_places() -> None:
     assert covered.replace("\n", "") == texts["dài"].replace("\n", "")
 
 
+def test_a_source_with_a_title_only_is_found_by_it() -> None:
+    title = "Hiến pháp, Điều 65. Lực lượng vũ trang nhân dân tuyệt đối trung thành với Tổ quốc"
+    prepared = material.prepare([Source("Hiến pháp|65", title, "\n")])
+    assert [p.text for p in prepared.passages] == [title]
+    assert prepared.documents[0].info.title is None
+
+
 def hit(document: str, start: int, end: int, value: float) -> Hit:
     return Hit(
         Passage(f"{document}@{start}-{end}", document, "", (), start, end, "x" * (end - start)), value, value, 0.0
