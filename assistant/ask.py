@@ -13,6 +13,7 @@ from assistant import (
     catalogue,
     checked,
     cite,
+    claim,
     content,
     context,
     conversing,
@@ -29,6 +30,7 @@ from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.context import Resolved
 from assistant.named import Named
+from assistant.question import understand
 from assistant.reply import Reply
 from assistant.sides import sides
 from corpus.document import Document, Span
@@ -135,7 +137,16 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
         lambda asked: bool(named.find(index, asked).documents),
         lambda asked: bool(vouched.leads(index, asked)),
     )
-    return replace(_respond(index, resolved, filters), question=asked, resolved=resolved.text)
+    answer = replace(_respond(index, resolved, filters), question=asked, resolved=resolved.text)
+    claimed = claim.read(index, resolved.text)
+    if claimed is None:
+        return answer
+    return claim.checked(
+        index,
+        claimed,
+        answer,
+        lambda question: _respond(index, replace(resolved, text=question, question=understand(question)), filters),
+    )
 
 
 def _mentioned_numbers(index: Index, given: Answer) -> tuple[tuple[str, str], ...]:

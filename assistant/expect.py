@@ -1,6 +1,7 @@
 """What an answer must look like for what is asked: a figure for "bao nhiêu", a date for "khi nào"."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.evidence import Text, read
 from assistant.question import Question
@@ -44,7 +45,13 @@ _DEADLINE = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(nêu trên|nói trên|kể trên)\b")
 _NEGATED = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
-_CLAUSES = re.compile(r"[;()]")
+_DENIED = re.compile(r"\b(chưa|không|trừ)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[;()]|,(?= (?:chưa|không) )")
+#: Asks whether a document speaks of something, in whatever sense.
+_MENTIONS = re.compile(
+    r"\bco (duoc )?(nhac|neu|noi|de cap|ghi|ban(?! hanh)|hoi|doi|yeu cau|giao(?! duc)|dinh|tinh(?! den)|chu truong)\b(?!.*\bnao\b)"
+)
+_SURE_MENTION = 0.7
 _OF_EXCEPTIONS = frozenset("thuoc dien doi tuong truong hop nay tru khong co duoc".split())
 _QUANTITY = re.compile(
     r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?=đơn vị|lĩnh vực|nhóm|cấp|nội dung|năm)", re.IGNORECASE
@@ -233,22 +240,25 @@ def verdict(question: Question, text: str, own: float) -> str:
         or _NEGATED.search(_asked_part(question.text))
     ):
         return ""
-    match = _NEGATED.search(_without_exceptions(question, text))
+    if _MENTIONS.search(question.folded) and own >= _SURE_MENTION:
+        return "yes"
+    match = _DENIED.search(about(question.content, text))
     if match and own >= _SURE_NO:
         return "not-yet" if fold(match.group()) == "chua" else "no"
     return "yes" if not match and own >= _SURE_YES else ""
 
 
-def _without_exceptions(question: Question, text: str) -> str:
-    """A sentence without the clauses that deny something of others than those asked about ("(trừ bệnh viện)";
-    "bệnh viện không thuộc diện này")."""
+def about(content: Sequence[str], text: str) -> str:
+    """A sentence without the clauses that deny something of others than those whom the ``content`` of a question means
+    ("(trừ bệnh viện)"; "bệnh viện không thuộc diện này")."""
     clauses = _CLAUSES.split(text)
-    asked = set(map(fold, question.content))
+    asked = set(map(fold, content))
     said = [{fold(word) for word in re.findall(r"\w+", clause)} for clause in clauses]
     kept = []
     for i, clause in enumerate(clauses):
         others = set().union(*said[:i], *said[i + 1 :])
-        if len(clauses) == 1 or not _NEGATED.search(clause) or (asked & said[i]) - others - _OF_EXCEPTIONS:
+        denies = _DENIED.search(clause)
+        if len(clauses) == 1 or not denies or (asked & said[i]) - others - _OF_EXCEPTIONS:
             kept.append(clause)
     return " ".join(kept)
 
