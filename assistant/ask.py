@@ -14,14 +14,18 @@ from assistant import (
     checked,
     cite,
     claim,
+    compare,
     content,
     context,
     conversing,
     follow_up,
     identity,
+    listed,
     located,
     named,
     places,
+    rephrase,
+    several,
     small_talk,
     typed,
     vouched,
@@ -36,7 +40,7 @@ from assistant.sides import sides
 from corpus.document import Document, Span
 from corpus.errors import TrolyError
 from corpus.library import find
-from index.search import Index
+from index.search import Hit, Index
 from index.vietnamese import fold
 from prompts import say
 
@@ -114,6 +118,9 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
             index, found, history, lambda question, earlier: _answer(index, question, earlier, filters)
         )
         return compose(asked, again, behind)
+    counted = _counted(index, text, history, filters)
+    if counted is not None:
+        return compose(asked, *counted)
     talk = small_talk.respond(text, count)
     if talk is not None:
         return compose(asked, talk, ())
@@ -140,13 +147,48 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
     answer = replace(_respond(index, resolved, filters), question=asked, resolved=resolved.text)
     claimed = claim.read(index, resolved.text)
     if claimed is None:
-        return answer
+        return _completed(index, answer, resolved, filters)
     return claim.checked(
         index,
         claimed,
         answer,
         lambda question: _respond(index, replace(resolved, text=question, question=understand(question)), filters),
     )
+
+
+def _completed(index: Index, answer: Answer, resolved: Resolved, filters: Filters) -> Answer:
+    """An answer with what the parts of its question ask besides, of the documents that the whole names or found."""
+    parts = several.parts(resolved.text)
+    if not parts or resolved.question.asks == "compare" or compare.names_sides(index, resolved.text):
+        return answer
+    cited = tuple(dict.fromkeys(c.document_id for c in answer.citations))
+    about = named.find(index, resolved.text).documents or resolved.documents or cited
+    if len(about) != 1:
+        return answer
+    return several.completed(
+        answer, (_respond(index, Resolved(part, understand(part), documents=about), filters) for part in parts)
+    )
+
+
+def _counted(
+    index: Index, text: str, history: tuple[str, ...], filters: Filters
+) -> tuple[Reply, tuple[Hit, ...]] | None:
+    """One item, by its number, of what a document lists or of the answer before; None for another question."""
+    found = follow_up.counted(text)
+    if found is None:
+        return None
+    whole, one = found
+    about = named.find(index, whole).documents
+    if one.subject and len(about) == 1 and one.item is not None:
+        part = listed.part(index.document(about[0]), one.item)
+        return (Reply(rephrase.blocks(part)), ()) if part else None
+    behind = (whole,) if about else history
+    if not behind:
+        return None
+    reply, hits = conversing.respond(
+        index, one, behind, lambda question, earlier: _answer(index, question, earlier, filters)
+    )
+    return None if reply.refusal else (reply, hits)
 
 
 def _mentioned_numbers(index: Index, given: Answer) -> tuple[tuple[str, str], ...]:

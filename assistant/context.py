@@ -44,6 +44,7 @@ _LEVEL = re.compile(
 )
 #: A level that does or says something itself, or where something is done.
 _SPEAKING_LEVEL = re.compile(rf"(?:^|\b(?:con|the|vay|thi|o|cap|ben|phia|theo|tai) ){_LEVEL.pattern}")
+_PLACED_LEVEL = re.compile(rf"\b(?:o|tai) (?:cap )?{_LEVEL.pattern}")
 _LEVEL_WITH_PLACE = re.compile(rf"\b(o |tai |cua |cap |tren dia ban )?{_LEVEL.pattern}( uy| minh)?\b")
 #: Words that go on with a follow-up, so that they are no name of a place.
 _NO_END = r"(?!(?:thi|the|ra|sao|ai|ky|lo|ngay|khi|gi|lam|bao|minh|nay|co|uy|yeu|noi|neu|giao|phai|duoc|da)\b)"
@@ -62,6 +63,28 @@ _DOCUMENT = re.compile(
     r"( so)?( \d+[\w/-]*| (cua )?(bo chinh tri|trung uong|ban thuong vu|tinh uy|huyen uy|ubnd|uy ban nhan dan|tinh|"
     r"huyen|xa)( (tinh uy|huyen uy|tinh|huyen|xa))?)\b"
 )
+#: What takes back part of the question before ("nhầm, của KL 62 cơ", "không phải biên chế, đầu mối ấy").
+_TAKES_BACK = re.compile(
+    r"^(?:(?:a|o|u|ua|thoi|oi)[ ,]+)*(?:(?:(?:khong|ko|k|hong)|nham(?: roi)?|(?:viet|hoi|go) (?:lon|nham)(?: roi)?|sai roi)"
+    r"(?:[ ,:]+(?:y (?:toi|em|minh)(?: la| hoi| muon hoi)?|(?:toi|em|minh) (?:hoi|can|muon hoi|noi)(?: ve| la)?))?[ ,:]+|"
+    r"y (?:toi|em|minh) (?:la |hoi |muon hoi )+|(?:toi|em|minh) (?:hoi|can|muon hoi|noi)(?= .* (?:co|kia|ay)\W*$) )"
+    r"(?P<right>(?!phai\b).+)$"
+)
+_NOT_BUT = re.compile(
+    r"^(?:(?:a|o|u|nham(?: roi)?)[ ,]+)*(?:khong|ko|k) phai (?:la |cua |ve )?(?P<wrong>[^,]+?)(?: dau)?, (?:ma (?:la )?)?(?P<right>.+)$"
+)
+_BUT_NOT = re.compile(r"^(?:nham(?: roi)?[ ,]+)?(?P<right>.+?),? chu (?:khong|ko|k) phai (?:la |cua |ve )?(?P<wrong>.+?)\W*$")
+_TAKEN_BACK = re.compile(r"[ ,]*(?:\b(?:co|kia|ay|day|ma|moi dung|nhe|nha|a)\b[ ,]*)+\W*$")
+_LONGEST_CORRECTION = 8
+#: Asks whether, or what, another document or level says of the same.
+_SAYS_OF_IT = re.compile(
+    r"^(?:(?:the|vay|con|nhung|chuyen do|viec do|dieu do|cai do|noi dung do|trong|ben|o|tren|theo|duoi|phia)[ ,]+)*"
+    r"(?P<name>(?:ban |cai |phia )?(?:ket luan|ke hoach|cong van|bao cao|de cuong|nghi quyet|phieu tra cuu|trung uong|tinh|huyen|"
+    r"xa)(?: (?!viet|noi|neu|chi|quy|ghi|nhac|de|yeu|lam|giao|co|thi)\w+){0,4}?)"
+    r"(?: thi)?(?: co| lai| duoc| da)* (?:viet|noi|neu|chi dao|quy dinh|ghi|nhac|de cap|yeu cau|the hien)"
+    r"(?: (?:den|toi|ve|gi|sao|the nao|ra sao|nhu the nao|khong|ko|k|chuyen do|viec do|dieu do|do))*(?:,? hay .*)?\W*$"
+)
+_KIND = re.compile(r"(?:ban |cai )?(?:nghi quyet|ket luan|ke hoach|cong van|bao cao|de cuong|phieu tra cuu)\b")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _OTHER_MATTER = re.compile(r"(ve|chuyen|van de|noi dung) \w+ \w+")
 _ABOUT = re.compile(r"(?i)\b(?:về|ve)\b\s*")
@@ -106,10 +129,14 @@ def resolve(
 ) -> Resolved:
     """Reads ``text`` with the earlier questions (oldest first). ``topic_of`` tells what an earlier question was
     about, ``names_documents`` whether a text names a document by itself, ``is_known`` whether people ask it so."""
+    if history:
+        earlier = _earlier(history, topic_of, names_documents, is_known)
+        text, replaced = _corrected(text, earlier.text)
+        if replaced:
+            return Resolved(text, understand(text), documents=() if names_documents(text) else earlier.documents)
     question = understand(text)
     if not history or not _is_follow_up(question, names_documents(text), is_known(text)):
         return Resolved(text, question)
-    earlier = resolve(history[-1], history[:-1], topic_of, names_documents, is_known)
     level = _only_a_level(question)
     if level and not _PLACE.search(earlier.question.folded):
         return _of_another_level(level, earlier)
@@ -135,6 +162,46 @@ def resolve(
     return Resolved(joined, merged, carried=tuple(carried) if own_content else (), documents=topic.documents)
 
 
+def _earlier(
+    history: Sequence[str],
+    topic_of: Callable[[Resolved], Topic],
+    names_documents: Callable[[str], bool],
+    is_known: Callable[[str], bool],
+) -> Resolved:
+    return resolve(history[-1], history[:-1], topic_of, names_documents, is_known)
+
+
+def _corrected(text: str, earlier: str) -> tuple[str, bool]:
+    """A text that takes back a part of the question before it, or asks the same of another document: that question
+    with the part replaced (True), or what comes in its place as a follow-up; any other text as it is."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text, False
+    match = _NOT_BUT.match(folded) or _BUT_NOT.match(folded)
+    if match:
+        right = _without_end(text[match.start("right") : match.end("right")])
+        wrong = _without_end(match["wrong"])
+        before = fold(earlier)
+        at = before.find(wrong)
+        if at >= 0 and len(before) == len(earlier) and len(right.split()) <= _LONGEST_CORRECTION:
+            return f"{earlier[:at]}{right}{earlier[at + len(wrong) :]}", True
+    match = match or _TAKES_BACK.match(folded)
+    if match:
+        right = _without_end(text[match.start("right") : match.end("right")])
+        asks = understand(right).asks != "what" or bool(understand(right).identity)
+        if right and not asks and len(right.split()) <= _LONGEST_CORRECTION:
+            return f"Còn {right} thì sao?", False
+        return right or text, False
+    match = _SAYS_OF_IT.match(folded)
+    return (f"Còn {text[match.start('name') : match.end('name')]} thì sao?", False) if match else (text, False)
+
+
+def _without_end(text: str) -> str:
+    """Words without those that only insist ("cơ", "ấy", "mới đúng")."""
+    end = _TAKEN_BACK.search(fold(text))
+    return (text[: end.start()] if end else text).strip(" ,.;:?!")
+
+
 def _levels(folded: str, pattern: re.Pattern[str]) -> frozenset[str]:
     """The levels of government that a question speaks of, folded."""
     return frozenset("trung uong" if m["name"] == "bo chinh tri" else m["name"] for m in pattern.finditer(folded))
@@ -151,7 +218,7 @@ def _of_another_level(level: str, earlier: Resolved) -> Resolved:
     """The earlier question asked of the documents of another level: in the place of its level or of the document it
     names, else at its end."""
     text = f"{earlier.text.rstrip(_END_MARKS)} ở {level}"
-    for pattern, put in ((_DOCUMENT, f"văn bản của {level}"), (_LEVEL, level)):
+    for pattern, put in ((_PLACED_LEVEL, f"ở {level}"), (_DOCUMENT, f"văn bản của {level}"), (_LEVEL, level)):
         named = pattern.search(fold(earlier.text))
         if named:
             text = f"{earlier.text[: named.start()]}{put}{earlier.text[_past_name(earlier.text, named.end()) :]}"
@@ -199,6 +266,8 @@ def _pointed_at(folded: str, earlier: str, topic: Topic) -> str:
     """The number that "nghị định đó", "đề án này" stand for, when the earlier answer refers to one of that kind; or
     "văn bản đó", when it was asked for."""
     for kind, number in topic.numbers:
+        if re.match(r"(?:no|van ban do|cai do)\b", folded) and re.search(rf"\b{fold(kind)}( so)? (may|nao|gi|bao nhieu)\b", earlier):
+            return f"{kind} số {number}"
         pointing = (
             rf"\b({fold(kind)}|van ban) " if re.search(rf"\b{fold(kind)} nao\b", earlier) else rf"\b{fold(kind)} "
         )
@@ -233,6 +302,8 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
         words = [w for w in words if not YEAR.fullmatch(w)]
     elif _NUMBERED.search(fold(subject)):
         words = list(content_words(_NUMBERED_TYPED.sub(" ", earlier.text)))
+    elif _KIND.match(fold(subject)):
+        words = list(content_words(_without_level(earlier).text))
     elif of_body:
         bodies = {word for match in BODY.finditer(fold(earlier.text)) for word in match.group().split()}
         words = [w for w in words if fold(w) not in bodies]

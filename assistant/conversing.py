@@ -6,7 +6,7 @@ command line.
 
 from collections.abc import Callable, Sequence
 
-from assistant import cite, counterpart, extract, follow_up, named, rephrase, small_talk
+from assistant import cite, counterpart, extract, follow_up, listed, named, rephrase, small_talk
 from assistant.answer import Answer
 from assistant.evidence import Query, name_words, query
 from assistant.follow_up import FollowUp
@@ -37,6 +37,9 @@ def respond(
     if before.abstained:
         return Reply(refusal=say("hoi-thoai", "nothing-found-before")), before.hits
     rows = rephrase.said(index, before)
+    if found.kind == "counted" and found.item is not None:
+        one = listed.item(rows, found.item)
+        return (Reply(rephrase.blocks(one)) if one else _remark(say("hoi-thoai", "no-such-one"))), before.hits
     wanted = _wanted(index, earlier, rows)
     if found.kind == "compare":
         return _compared(index, found.subject, rows, answer_of(follow_up.about(found.subject), earlier), wanted, before)

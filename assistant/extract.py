@@ -269,7 +269,7 @@ def fits(index: Index, question: Question, found: Found) -> bool:
             question.asks not in SEVERAL or _only_asks(question, found.document)
         ):
             return False
-        if _is_title(found) and not _HEADER_ASKED.search(question.folded):
+        if _is_title(found) and (found.text.isupper() or not _HEADER_ASKED.search(question.folded)):
             return False
     if not stated(question, found.document, found.span):
         return False
@@ -326,7 +326,9 @@ def _clause(index: Index, question: Question, query: Query, best: Found) -> Span
 
 
 def _blocks(question: Question, document: Document, spans: Sequence[Span], *, own: float = 0.0) -> list[Block]:
-    """What some spans of a document say, section by section; those of many sections under the part that holds them."""
+    """What some spans of a document say, section by section; those of many sections under the part that holds them. A title
+    in capitals says nothing beside what stands under it."""
+    spans = [s for s in spans if not document.text[s.start : s.end].isupper()] or list(spans)
     by_section = [(place, list(run)) for place, run in groupby(spans, key=lambda span: _section(document, span))]
     if len(by_section) > _MOST_SECTIONS:
         parts = {place.rpartition(".")[0] for place, _ in by_section}

@@ -13,7 +13,7 @@ from typing import Literal
 
 from index.vietnamese import fold
 
-Kind = Literal["shorter", "longer", "quote", "source", "repeat", "compare"]
+Kind = Literal["shorter", "longer", "quote", "source", "repeat", "compare", "counted"]
 
 _FORMS = Path(__file__).with_name("follow_up_forms.tsv")
 
@@ -35,11 +35,18 @@ class FollowUp:
 
 _NUMBERS = {
     "nhat": 1, "mot": 1, "dau": 1, "dau tien": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9, "muoi": 10, "cuoi": -1, "cuoi cung": -1,
+    "tam": 8, "chin": 9, "muoi": 10, "cuoi": -1, "cuoi cung": -1, "ap chot": -2,
 }  # fmt: skip
 _COUNT = r"(\d{1,2}|dau tien|cuoi cung|" + "|".join(name for name in _NUMBERS if " " not in name) + ")"
 _MARKER = re.compile(r"(?:\b(?:nguon|trich dan)(?: so)? )?\[(\d{1,3})\]|\bnguon(?: so| thu)? (\d{1,3})\b")
 _ITEM = re.compile(rf"\b(?:o |ve )?(?:cai )?y (?:thu |so )?{_COUNT}\b(?! y\b)")
+#: One of the things that a list has, counted ("nhiệm vụ thứ ba", "giải pháp cuối cùng").
+_COUNTED = re.compile(
+    r"\b(?P<noun>cai|dieu|muc tieu|nhiem vu(?:,? giai phap)?|giai phap|noi dung|viec|tieu chi|nguyen nhan|han che|kien nghi|"
+    r"yeu cau|bien phap|linh vuc|chi tieu|y)(?P<which> trong tam| chinh)? "
+    rf"(?:(?:thu|so) {_COUNT}|(?P<end>cuoi cung|dau tien|ap chot))(?![\w/.%-])|^(?:(?:the|con|vay|y) )?(?:cai )?(?:thu|so) (?P<alone>\d|hai|ba|tu|bon|nam)\b(?= (?:la|thi|ra|the|nhu))|"
+    r"\b(?P<part>muc|phan) (?P<last>cuoi cung|ap chot|dau tien)\b"
+)
 _LIMIT = re.compile(
     rf"\b(?:trong|thanh|con|khoang|lay|neu|cho|ra)?(?: khoang)? ?{_COUNT} (?:y|cau|gach dau dong|dong)\b"
 )
@@ -92,6 +99,20 @@ def read(text: str) -> FollowUp | None:
     if limit and not plain.removesuffix(" chinh").removesuffix("chinh"):
         return FollowUp("shorter", limit=limit)
     return None
+
+
+def counted(text: str) -> tuple[str, FollowUp] | None:
+    """One item of a list that a text asks for by its number: the text without the number, and what to do with the list
+    that this gives, or that was given before ("cái thứ hai là gì?"). None for a text that counts nothing."""
+    folded = fold(text)
+    match = _COUNTED.search(folded) if len(folded) == len(text) else None
+    if match is None:
+        return None
+    number = next(match[name] for name in (3, "end", "alone", "last") if match[name])
+    kept = match.end("which") if match["which"] else match.end("noun") if match["noun"] else match.end("part")
+    start = match.start() if kept < 0 else kept
+    listed = " ".join(f"{text[:start]} {text[match.end():]}".split())
+    return listed, FollowUp("counted", item=_number(number), subject=match["part"] or "")
 
 
 def without(history: Sequence[str]) -> tuple[str, ...]:

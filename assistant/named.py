@@ -15,6 +15,7 @@ _OBJECT = re.compile(
     r" (trien khai|thuc hien|quan triet|cu the hoa|ve|lam)( viec)?( thuc hien| bao cao| tinh hinh){0,2} "
     r"(?P<kind>ket luan|nghi quyet)( so)? \d"
 )
+_OF_LEVEL = re.compile(r" van ban cua (tinh|huyen|xa) (?!hoi )")
 _LAW = re.compile(r"\b(?<![Pp]háp )(Luật|Bộ luật|Pháp lệnh) ([A-ZĐ][^\W\d_]+(?: [^\W\d_]+)?)")
 _LAW_FOLDED = re.compile(r"^ (?:theo )?luat (\w+ \w+)(?= (?:nam|quy dinh|co|ve|la|thi) )")
 _SUMMARY = re.compile(r" (phieu|to|ban) (giay )?(tra cuu|tom tat|tom luoc)( nghi quyet)? | to phieu ")
@@ -66,7 +67,9 @@ def find(index: Index, text: str) -> Named:
     if of_date:
         kinds = {index.document(i).info.kind for i in of_date}
         chosen = {i: None for i in chosen if index.document(i).info.kind not in kinds} | dict.fromkeys(of_date)
-    documents = tuple(d.id for d in live if d.id in chosen)
+    level = _OF_LEVEL.search(folded)
+    of_level = [d.id for d in live if level and fold(d.info.level or "") == level[1]]
+    documents = tuple(d.id for d in live if d.id in (of_level or chosen))
     numbers = _numbers(index, live, text, folded, marks) + _laws(live, text, folded)
     return Named(documents, numbers, lambda number, kind: _marks(index, number, kind))
 

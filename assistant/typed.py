@@ -41,6 +41,7 @@ _SPELLINGS = (
     (re.compile(r"\bng\b", re.IGNORECASE), "người"),
     (re.compile(r"\b(đc|dc)\b(?! nào)", re.IGNORECASE), "được"),
     (re.compile(r"\b(ko|kg|hok|hông)\b", re.IGNORECASE), "không"),
+    (re.compile(r"\b(gđ|gd)\b(?= \d{4})", re.IGNORECASE), "giai đoạn"),
     (re.compile(r"\bvb\b", re.IGNORECASE), "văn bản"),
     (re.compile(r"\bc/sách\b", re.IGNORECASE), "chính sách"),
     (re.compile(r"\b[Bb]ộ CT\b|\bBCT\b"), "Bộ Chính trị"),

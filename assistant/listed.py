@@ -1,0 +1,77 @@
+"""One item of what an answer lists, by its number: "nhiệm vụ thứ ba", "giải pháp cuối cùng".
+
+Items are counted as the document does: where an answer spans several sections under one, these are the items, told or
+not; where it is one list or paragraph, its statements are, without the line that leads to them.
+"""
+
+from collections.abc import Sequence
+
+from assistant import units
+from assistant.rephrase import Said
+from assistant.reply import Point, Quote
+from corpus.document import Document, Span
+
+
+def item(rows: Sequence[Said], number: int) -> tuple[Said, ...]:
+    """What the ``number``-th item says (from 1; -1 the last, -2 the one before); nothing when there is none such."""
+    quotes = [row.place for row in rows if row.place is not None]
+    documents = {quote.document.id for quote in quotes}
+    if not quotes or len(documents) > 1:
+        return ()
+    document = quotes[0].document
+    items = _sections(document, [quote.start for quote in quotes])
+    if items:
+        return _of_section(document, items[_place(number)]) if _has(items, number) else ()
+    told = [row for row in rows if not row.point.text.rstrip().endswith(":")]
+    return (told[_place(number)],) if _has(told, number) else ()
+
+
+def part(document: Document, number: int) -> tuple[Said, ...]:
+    """What the ``number``-th of the outermost sections of a document says."""
+    parts = [i for i in document.children(-1) if document.sections[i].kind != "gạch"]
+    return _of_section(document, parts[_place(number)]) if _has(parts, number) else ()
+
+
+def _has(items: Sequence[object], number: int) -> bool:
+    return 0 < abs(number) <= len(items)
+
+
+def _place(number: int) -> int:
+    return number - 1 if number > 0 else number
+
+
+def _sections(document: Document, starts: Sequence[int]) -> list[int]:
+    """The sections that an answer with quotes at ``starts`` counts: those directly under the innermost that holds all
+    of it, when it speaks of two or more of them."""
+    paths = [_path(document, start) for start in starts]
+    common = 0
+    while all(len(path) > common for path in paths) and len({path[common] for path in paths}) == 1:
+        common += 1
+    reached = {path[common] for path in paths if len(path) > common}
+    if len(reached) < 2:  # noqa: PLR2004
+        return []
+    parent = paths[0][common - 1] if common else -1
+    kinds = {document.sections[i].kind for i in reached}
+    return [i for i in document.children(parent) if document.sections[i].kind in kinds]
+
+
+def _path(document: Document, start: int) -> list[int]:
+    """The sections that hold a place, outermost first."""
+    path: list[int] = []
+    section = document.section_at(start)
+    while section >= 0:
+        path.insert(0, section)
+        section = document.sections[section].parent
+    return path
+
+
+def _of_section(document: Document, section: int) -> tuple[Said, ...]:
+    """A section's heading where it has one by itself, and what stands under it."""
+    heading = units.first_sentence(document, document.sections[section])
+    spans = [heading] if heading is not None else []
+    spans += [span for span in units.under(document, section) if span not in spans]
+    return tuple(Said(n, Point(_text(document, span), (Quote(document, *span),))) for n, span in enumerate(spans, 1))
+
+
+def _text(document: Document, span: Span) -> str:
+    return " ".join(document.text[span.start : span.end].split())
