@@ -7,7 +7,7 @@ another value of the same kind, or one that denies what the claim asserts. Other
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -226,7 +226,10 @@ def _with(answer: Answer, verdict: str) -> Answer:
 def _verdict(index: Index, claim: Claim, answer: Answer) -> str:
     if answer.abstained:
         return ""
-    found = [_held(index, claim, answer, s) for s in answer.statements[:_MOST_STATEMENTS] if s.citations]
+    told = [s for s in answer.statements[:_MOST_STATEMENTS] if s.citations]
+    if answer.made_by == "facts":
+        told = _of_the_named(index, claim, answer, told)
+    found = [_held(index, claim, answer, s) for s in told]
     telling = any(value.kind in _TELLING for value in claim.values)
     is_fact = answer.made_by == "facts"
     enough = _SHARE_OF_FACTS if is_fact else _YES_SHARE if telling else _YES_SHARE_OF_WORDS
@@ -237,6 +240,13 @@ def _verdict(index: Index, claim: Claim, answer: Answer) -> str:
     if best is None or best.share < (_SHARE_OF_FACTS if is_fact else _NO_SHARE):
         return ""
     return "no" if not best.agrees or (not best.has_all and best.has_others) else ""
+
+
+def _of_the_named(index: Index, claim: Claim, answer: Answer, told: Sequence[Statement]) -> list[Statement]:
+    """The facts of the documents that a claim names, where it names any."""
+    named = set(index.mentioned(claim.text))
+    of = {c.marker: c.document_id for c in answer.citations}
+    return [s for s in told if not named or any(of[marker] in named for marker in s.citations)]
 
 
 def _held(index: Index, claim: Claim, answer: Answer, statement: Statement) -> _Held:

@@ -21,6 +21,7 @@ _CARRIED_OUT = re.compile(
     r"\b(lam|thi hanh|thuc hien|trien khai|chap hanh)( tot| dung| sai| theo| dung theo)? (ket luan|nghi quyet)( so)? \d"
 )
 
+_REFERS = re.compile(r"\b(nhac|neu|dan|dan chieu|vien dan|de cap|noi|can cu)\b")
 _SPEAKER = re.compile(
     r"(con |the |theo |thi )*(o |cap |phia |ben )?"
     r"(?P<level>trung uong|bo chinh tri|tinh|huyen|xa(?! hoi))( uy| \w+ \w+)?? "
@@ -35,6 +36,9 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     blocks: tuple[Block, ...] = ()
     beside = compare.names_sides(index, resolved.text)
     scope = scope or ([] if beside else _speaking(index, question.folded))
+    if scope and names.numbers and _REFERS.search(question.folded) and not _refers(index, names, scope):
+        blocks = _extract(index, resolved, names, (), hits, only=False, given=scope)
+        return Reply(_not_as_anothers(blocks, scope) or (_nothing_in(scope),))
     if not beside and not vouched.refuses(index, resolved.text):
         blocks = located.respond(resolved.text, question.folded, scope or _likely(index, resolved.text, hits))
     if not blocks and (
@@ -61,6 +65,16 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
         alone = not beside and question.asks != "compare" and _asks_only(index, resolved, scope)
         return Reply(_not_as_anothers(blocks, scope) if alone else blocks)
     return Reply(refusal=refusal(index, names, scope, figure=question.asks == "count"))
+
+
+def _refers(index: Index, names: Named, scope: Sequence[Document]) -> bool:
+    """Whether a document in ``scope`` mentions one that a question names and the corpus lacks."""
+    asked = {document.id for document in scope}
+    return any(document.id in asked for document, _ in identity.references(index, names))
+
+
+def _nothing_in(scope: Sequence[Document]) -> Block:
+    return Block((), lead=say("tra-loi", "nothing-on-this", document=_names_of(scope)))
 
 
 def _speaking(index: Index, folded: str) -> list[Document]:
@@ -100,7 +114,7 @@ def _not_as_anothers(blocks: Sequence[Block], scope: Sequence[Document]) -> tupl
     ]
     if not of_others or of_others[0].points != blocks[0].points:
         return tuple(blocks)
-    return (Block((), lead=say("tra-loi", "nothing-on-this", document=_names_of(scope))), *of_others)
+    return (_nothing_in(scope), *of_others)
 
 
 def _names_of(documents: Sequence[Document]) -> str:

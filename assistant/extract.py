@@ -50,6 +50,7 @@ _OWN_OF_MISSING = 0.75
 _SHORT_LINE = 45  # characters
 #: What a line of a header may answer.
 _HEADER_ASKED = re.compile(r"\b(ngay|so|noi|dau|ai|may|nao|ten)\b")
+_TITLE_ASKED = re.compile(r"\bten\b")
 #: Sections that each get a lead of their own.
 _MOST_SECTIONS = 3
 _SAME_SHARE = 0.75  # of the words of two sentences
@@ -265,17 +266,24 @@ def empty_words(given: Sequence[str]) -> frozenset[str]:
 def fits(index: Index, question: Question, found: Found) -> bool:
     """Whether a unit may answer at all: it holds what the question asks for, and no name stands unheld."""
     if found.features.asked < vouched.SAME:
+        if _is_bare_title(question, found):
+            return False
         if units.is_heading(found.document, found.span) and (
             question.asks not in SEVERAL or _only_asks(question, found.document)
         ):
             return False
-        if _is_title(found) and (found.text.isupper() or not _HEADER_ASKED.search(question.folded)):
+        if _is_title(found) and not _HEADER_ASKED.search(question.folded):
             return False
     if not stated(question, found.document, found.span):
         return False
     if not holds(question, found.text) and not (found.features.asked >= vouched.SAME and _tells_when(question, found)):
         return False
     return _names_are_held(index, question, found)
+
+
+def _is_bare_title(question: Question, found: Found) -> bool:
+    """Whether a unit is a title in capitals ("KẾ HOẠCH"), which only answers what a document is called."""
+    return _is_title(found) and found.text.isupper() and not _TITLE_ASKED.search(question.folded)
 
 
 def _tells_when(question: Question, found: Found) -> bool:

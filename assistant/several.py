@@ -44,7 +44,11 @@ def _asks(piece: str) -> bool:
 
 
 def completed(answer: Answer, others: Iterable[Answer]) -> Answer:
-    """An answer with those of its question's parts that it leaves out, their markers numbered on."""
+    """An answer with those of its question's parts that it leaves out, their markers numbered on; a refusal only gives
+    way to answers to all of them."""
+    others = list(others)
+    if answer.abstained and any(other.abstained for other in others):
+        return answer
     for other in others:
         if other.abstained or not other.citations or len(other.statements) > _MOST_STATEMENTS:
             continue
