@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import cite, compare, extract, identity, located, vouched
+from assistant import achieved, cite, compare, extract, identity, located, vouched
 from assistant.context import Resolved
 from assistant.evidence import name_words
 from assistant.named import Named
@@ -62,6 +62,7 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     if not blocks and len(set(YEAR.findall(resolved.text))) >= 2:
         blocks = compare.respond(index, resolved, scope, hits)
     if blocks:
+        blocks = achieved.told_as_goals(question, blocks)
         alone = not beside and question.asks != "compare" and _asks_only(index, resolved, scope)
         return Reply(_not_as_anothers(blocks, scope) if alone else blocks)
     return Reply(refusal=refusal(index, names, scope, figure=question.asks == "count"))
