@@ -40,6 +40,7 @@ _PARTICLE = re.compile(r"\s(?:à|hả|hử)\W*$", re.IGNORECASE)
 _BARE_PARTICLE = re.compile(r"(?<=\d) a\W*$")
 _WITHIN = re.compile(rf"\bco {_RIGHT} (?:(?:la|o cho) )?")
 _ENDS = re.compile(rf"\b{_NOT}{_END}")
+_OR = re.compile(rf"\b{_NOT} hay\b")
 _PREFACE = re.compile(
     r"^\W*(?:(?:cho|xin) (?:toi |em |minh )?(?:kiem tra lai|hoi lai|xac nhan)|(?:toi )?nghe (?:noi|don)|xac nhan giup(?: toi)?)"
     r"\b[\s,:]*"
@@ -134,8 +135,10 @@ def read(index: Index, text: str) -> Claim | None:
                 start, end = _name(whole, *match.span("name"))
             if end == start or any(a < end and start < b for a, b in taken):
                 continue
-            taken.append((start, end))
-            if _may_be_wrong(index, kind, whole, folded, start, end):
+            may_be_wrong = _may_be_wrong(index, kind, whole, folded, start, end)
+            if may_be_wrong or kind == "document":
+                taken.append((start, end))
+            if may_be_wrong:
                 asked = f"{whole[start : start + len(match['kind'])]} nào" if kind == "document" and match["kind"] else word
                 found.append((start, end, Value(kind, whole[start:end]), f"{whole[:start]}{asked}{whole[end:]}"))
     if not alone and not found:
@@ -179,7 +182,7 @@ def _assertion(text: str) -> tuple[str, bool]:
     after = _AFTER.search(folded) or (_PARTICLE.search(text) if is_accented(text) else _BARE_PARTICLE.search(folded))
     within = _WITHIN.search(folded)
     ends = _ENDS.search(folded)
-    if after is None and (within is None or ends is None and within.start()):
+    if after is None and (within is None or ends is None and within.start() or _OR.search(folded)):
         return "", False
     end = after.start() if after else ends.start() if ends else len(text)
     if within and within.end() <= end:

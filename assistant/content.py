@@ -62,9 +62,9 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     if not blocks and len(set(YEAR.findall(resolved.text))) >= 2:
         blocks = compare.respond(index, resolved, scope, hits)
     if blocks:
-        blocks = achieved.told_as_goals(question, blocks)
         alone = not beside and question.asks != "compare" and _asks_only(index, resolved, scope)
-        return Reply(_not_as_anothers(blocks, scope) if alone else blocks)
+        told = achieved.told_as_goals(question, blocks)
+        return Reply(_not_as_anothers(blocks, scope) if alone and told == blocks else told)
     return Reply(refusal=refusal(index, names, scope, figure=question.asks == "count"))
 
 

@@ -65,7 +65,7 @@ _DOCUMENT = re.compile(
 )
 #: What takes back part of the question before ("nhầm, của KL 62 cơ", "không phải biên chế, đầu mối ấy").
 _TAKES_BACK = re.compile(
-    r"^(?:(?:a|o|u|ua|thoi|oi)[ ,]+)*(?:(?:(?:khong|ko|k|hong)|nham(?: roi)?|(?:viet|hoi|go) (?:lon|nham)(?: roi)?|sai roi)"
+    r"^(?:(?:a|o|u|ua|thoi|oi)[ ,]+)*(?:(?:(?:khong|ko|k|hong)|nham(?= roi|[,:]| cua )(?: roi)?|(?:viet|hoi|go) (?:lon|nham)(?: roi)?|sai roi)"
     r"(?:[ ,:]+(?:y (?:toi|em|minh)(?: la| hoi| muon hoi)?|(?:toi|em|minh) (?:hoi|can|muon hoi|noi)(?: ve| la)?))?[ ,:]+|"
     r"y (?:toi|em|minh) (?:la |hoi |muon hoi )+|(?:toi|em|minh) (?:hoi|can|muon hoi|noi)(?= .* (?:co|kia|ay)\W*$) )"
     r"(?P<right>(?!phai\b).+)$"
