@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from assistant import cite, units
+from assistant import cite, rephrase, units
 from assistant.answer import Answer, Statement
+from assistant.compose import compose
 from assistant.expect import about
 from assistant.question import content_words, is_accented
+from assistant.reply import Reply
 from assistant.tokens import tokens
 from assistant.verify import facts
 from corpus.document import Span
@@ -204,45 +206,55 @@ def _name(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def checked(index: Index, claim: Claim, answer: Answer, again: Callable[[str], Answer]) -> Answer:
-    """The answer with "Có." or "Không." before it where it bears the claim out or contradicts it; where it does
-    neither, the answer to the question for one of the claim's values, if that one does. ``again`` answers a question."""
+    """The answer with "Có." or "Không." and the statement that bears the claim out or contradicts it; where none does,
+    that of the answer to the question for one of the claim's values, if one there does. ``again`` answers a question."""
     if answer.made_by == "facts" and answer.text.startswith((say("tra-loi", "yes"), say("tra-loi", "no"))):
         return answer
-    verdict = _verdict(index, claim, answer)
-    if verdict:
-        return _with(answer, verdict)
+    judged = _judged(index, claim, answer)
     for question in claim.asked:
-        other = again(question)
-        verdict = _verdict(index, claim, other)
-        if verdict:
-            return replace(_with(other, verdict), question=answer.question, resolved=answer.resolved)
-    return answer
+        if judged is None:
+            judged = _judged(index, claim, again(question))
+    return replace(judged, question=answer.question, resolved=answer.resolved) if judged is not None else answer
 
 
-def _with(answer: Answer, verdict: str) -> Answer:
-    text = answer.text
-    for key in ("yes", "no", "not-yet"):
-        text = text.removeprefix(say("tra-loi", key)).lstrip()
-    return replace(answer, text=f"{say('tra-loi', verdict)} {text}")
-
-
-def _verdict(index: Index, claim: Claim, answer: Answer) -> str:
-    if answer.abstained:
-        return ""
-    told = [s for s in answer.statements[:_MOST_STATEMENTS] if s.citations]
+def _judged(index: Index, claim: Claim, answer: Answer) -> Answer | None:
+    """An answer cut to the statement that settles a claim, with the verdict before it; None when none does."""
+    told = [] if answer.abstained else [s for s in answer.statements[:_MOST_STATEMENTS] if s.citations]
     if answer.made_by == "facts":
         told = _of_the_named(index, claim, answer, told)
-    found = [_held(index, claim, answer, s) for s in told]
+    found = [(_held(index, claim, answer, s), s) for s in told]
+    settles = _verdict(claim, found, is_fact=answer.made_by == "facts")
+    if settles is None:
+        return None
+    verdict, statement = settles
+    word = say("tra-loi", verdict)
+    if len(answer.statements) == 1:
+        text = answer.text
+        for key in ("yes", "no", "not-yet"):
+            text = text.removeprefix(say("tra-loi", key)).lstrip()
+        return replace(answer, text=f"{word} {text}")
+    row = rephrase.said(index, answer)[answer.statements.index(statement)]
+    first, *rest = rephrase.blocks([row])
+    alone = compose(answer.question, Reply((replace(first, verdict=word), *rest)), answer.hits)
+    return replace(alone, made_by=answer.made_by, search_seconds=answer.search_seconds)
+
+
+def _verdict(
+    claim: Claim, found: Sequence[tuple[_Held, Statement]], *, is_fact: bool
+) -> tuple[str, Statement] | None:
+    """"yes" or "no", and the statement that says so."""
     telling = any(value.kind in _TELLING for value in claim.values)
-    is_fact = answer.made_by == "facts"
     enough = _SHARE_OF_FACTS if is_fact else _YES_SHARE if telling else _YES_SHARE_OF_WORDS
-    borne_out = max((h.share for h in found if h.has_all and h.agrees), default=0.0)
-    if borne_out >= enough:
-        return "" if any(not h.agrees and h.share >= borne_out for h in found) else "yes"
-    best = max(found, key=lambda h: (h.share, h.has_others), default=None)
-    if best is None or best.share < (_SHARE_OF_FACTS if is_fact else _NO_SHARE):
-        return ""
-    return "no" if not best.agrees or (not best.has_all and best.has_others) else ""
+    bearing_out = [row for row in found if row[0].has_all and row[0].agrees and row[0].share >= enough]
+    if bearing_out:
+        best, statement = max(bearing_out, key=lambda row: row[0].share)
+        return None if any(not h.agrees and h.share >= best.share for h, _ in found) else ("yes", statement)
+    if not found:
+        return None
+    best, statement = max(found, key=lambda row: (row[0].share, row[0].has_others))
+    if best.share < (_SHARE_OF_FACTS if is_fact else _NO_SHARE):
+        return None
+    return ("no", statement) if not best.agrees or (not best.has_all and best.has_others) else None
 
 
 def _of_the_named(index: Index, claim: Claim, answer: Answer, told: Sequence[Statement]) -> list[Statement]:

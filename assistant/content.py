@@ -8,7 +8,7 @@ from assistant import achieved, cite, compare, extract, identity, located, vouch
 from assistant.context import Resolved
 from assistant.evidence import name_words
 from assistant.named import Named
-from assistant.question import YEAR
+from assistant.question import YEAR, understand
 from assistant.reply import Block, Reply
 from assistant.sides import of_levels
 from corpus.document import Document, Span
@@ -21,6 +21,7 @@ _CARRIED_OUT = re.compile(
     r"\b(lam|thi hanh|thuc hien|trien khai|chap hanh)( tot| dung| sai| theo| dung theo)? (ket luan|nghi quyet)( so)? \d"
 )
 
+_SOLUTIONS = re.compile(r"\b(?:nhiệm vụ,? (?:và )?)?giải pháp\b", re.IGNORECASE)
 _REFERS = re.compile(r"\b(nhac|neu|dan|dan chieu|vien dan|de cap|noi|can cu)\b")
 _SPEAKER = re.compile(
     r"(con |the |theo |thi )*(o |cap |phia |ben )?"
@@ -64,7 +65,13 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     if blocks:
         alone = not beside and question.asks != "compare" and _asks_only(index, resolved, scope)
         told = achieved.told_as_goals(question, blocks)
-        return Reply(_not_as_anothers(blocks, scope) if alone and told == blocks else told)
+        if not alone or told != blocks:
+            return Reply(told)
+        told = _not_as_anothers(blocks, scope)
+        tasks = _SOLUTIONS.sub("nhiệm vụ", resolved.text)
+        if told != blocks and tasks != resolved.text:  # some documents call their solutions tasks
+            return respond(index, replace(resolved, text=tasks, question=understand(tasks)), names, scope, hits)
+        return Reply(told)
     return Reply(refusal=refusal(index, names, scope, figure=question.asks == "count"))
 
 

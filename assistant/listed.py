@@ -13,17 +13,20 @@ from corpus.document import Document, Span
 
 
 def item(rows: Sequence[Said], number: int) -> tuple[Said, ...]:
-    """What the ``number``-th item says (from 1; -1 the last, -2 the one before); nothing when there is none such."""
+    """What the ``number``-th item of the document that the answer begins with says (from 1; -1 the last, -2 the one
+    before); nothing when there is none such."""
     quotes = [row.place for row in rows if row.place is not None]
-    documents = {quote.document.id for quote in quotes}
-    if not quotes or len(documents) > 1:
+    if not quotes:
         return ()
     document = quotes[0].document
+    rows = [row for row in rows if row.place is not None and row.place.document is document]
+    quotes = [quote for quote in quotes if quote.document is document]
     items = _sections(document, [quote.start for quote in quotes])
     if items:
         return _of_section(document, items[_place(number)]) if _has(items, number) else ()
     told = [row for row in rows if not row.point.text.rstrip().endswith(":")]
-    return (told[_place(number)],) if _has(told, number) else ()
+    together = len({tuple(_path(document, quote.start)) for quote in quotes}) == 1
+    return (told[_place(number)],) if together and _has(told, number) else ()
 
 
 def part(document: Document, number: int) -> tuple[Said, ...]:
@@ -43,7 +46,9 @@ def _place(number: int) -> int:
 def _sections(document: Document, starts: Sequence[int]) -> list[int]:
     """The sections that an answer with quotes at ``starts`` counts: those directly under the innermost that holds all
     of it, when it speaks of two or more of them."""
-    paths = [_path(document, start) for start in starts]
+    paths = [path for path in (_path(document, start) for start in starts) if path]
+    if not paths:
+        return []
     common = 0
     while all(len(path) > common for path in paths) and len({path[common] for path in paths}) == 1:
         common += 1

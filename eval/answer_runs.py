@@ -35,9 +35,9 @@ def jobs(
 
 
 def of_the_whole(results: Sequence[QueryResult]) -> dict[str, float]:
-    """The measures of a set that are no means over its questions. Questions about the assistant are left
-    out."""
-    told = [r for r in results if r.kind != "meta"]
+    """The measures of a set that are no means over its questions. Questions where a refusal is neither right
+    nor wrong are left out."""
+    told = [r for r in results if "refusal_right" in r.values]
     # An answerable question is right when it was answered, an unanswerable one when it was refused.
     refused = [(r.values["refusal_right"] == 1.0) is not r.answerable for r in told]
     return (

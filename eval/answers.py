@@ -1,6 +1,7 @@
 """Answers measured against gold questions: evidence, gold string, citations, refusals.
 
-``evidence_hit``: a citation of the gold document whose quote contains the gold words or is contained by them
+``verdict_right``: the answer says yes or no as the gold does, or first of all that the document asked about has
+nothing on the matter (then a refusal is right too). ``evidence_hit``: a citation of the gold document whose quote contains the gold words or is contained by them
 (white space aside). ``answer_match``: the gold string stands in the answer. ``citation_recall`` and
 ``citation_precision`` are those of ALCE (Gao et al. 2023, section 3.2): a statement is recalled when all its
 quotes together support it; a citation is precise when its statement is recalled and the citation either
@@ -19,6 +20,12 @@ from eval.gold import GoldEvidence, GoldQuestion
 from eval.reading import contains
 from eval.results import QueryResult, Shown, mean
 
+_SAYS = {
+    "yes": re.compile(r"Có\."),
+    "no": re.compile(r"(Không|Chưa)\."),
+    "absent": re.compile(r"Không tìm thấy |[^.\n]*\bkhông (nêu|ghi|nhắc|có)\b"),
+}
+
 Supports = Callable[[str, Sequence[str]], bool]
 """Whether the quotes support the statement."""
 
@@ -28,13 +35,20 @@ def score(
 ) -> dict[str, float]:
     """The measures that apply to the question. ``documents`` by id.
 
-    ``refusal_right`` applies to every question but those about the assistant itself (kind ``meta``); an
-    answerable question that was refused scores 0 on evidence and answer, and has no citation measures.
+    ``refusal_right`` applies to every question but those about the assistant itself (kind ``meta``) and those whose
+    answer stands in another document than the one asked about; an answerable question that was refused scores 0 on
+    evidence and answer, and has no citation measures.
     """
     values: dict[str, float] = {}
-    if question.kind != "meta":
+    may_refuse = question.verdict == "absent"
+    if question.verdict:
+        says = _SAYS[question.verdict].match(answer.text) is not None
+        values["verdict_right"] = float(says or (may_refuse and answer.abstained))
+    if may_refuse and not question.answerable:
+        values["refusal_right"] = values["verdict_right"]
+    elif question.kind != "meta" and not may_refuse:
         values["refusal_right"] = float(answer.abstained is not question.answerable)
-    if question.answerable and question.evidence:
+    if question.answerable and question.evidence and not (may_refuse and answer.abstained):
         values["evidence_hit"] = evidence_hit(question, answer)
     if question.answerable and question.answer is not None:
         right = (question.answer, *question.alternatives)
@@ -135,6 +149,8 @@ def _verbatim(citation: Citation, documents: Mapping[str, Document]) -> bool:
 
 def _problems(question: GoldQuestion, values: Mapping[str, float]) -> Sequence[str]:
     problems = []
+    if values.get("verdict_right", 1.0) < 1.0:
+        problems.append("không trả lời đúng có, không hay không có trong văn bản được hỏi")
     if values.get("refusal_right", 1.0) < 1.0:
         problems.append("từ chối câu trả lời được" if question.answerable else "trả lời câu phải từ chối")
     elif values.get("evidence_hit", 1.0) < 1.0:

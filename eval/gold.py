@@ -9,11 +9,14 @@ true``), ``answer`` (the gold string of a fact, or null), ``alternatives`` (othe
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from corpus.errors import TrolyError
 from eval.dataset import draw, without_accents
 from eval.records import Record, id_of, json_lines, list_of, objects_of, text_of, write_json_lines
+
+
+VERDICTS: Final = ("yes", "no", "absent")
 
 
 class GoldEvidence(NamedTuple):
@@ -26,7 +29,8 @@ class GoldEvidence(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
     """A question with its gold. ``all_evidence``: every piece is needed, not just any one. ``alternatives``
-    are other right forms of ``answer``."""
+    are other right forms of ``answer``. ``verdict``: the answer has to say yes or no, or that the document asked about has
+    nothing on it ("absent"); empty where any answer will do."""
 
     id: str
     question: str
@@ -38,6 +42,7 @@ class GoldQuestion:
     all_evidence: bool = False
     answer: str | None = None
     alternatives: tuple[str, ...] = ()
+    verdict: str = ""
     note: str = ""
 
 
@@ -103,6 +108,9 @@ def _question(record: Record) -> GoldQuestion:
     )
     if any(not e.quote.strip() for e in evidence):
         raise TrolyError(f"{record.place}: bằng chứng (evidence) có trích dẫn rỗng.")
+    verdict = text_of(record, "verdict", default="")
+    if verdict not in ("", *VERDICTS):
+        raise TrolyError(f"{record.place}: trường “verdict” phải là một trong: {', '.join(VERDICTS)}.")
     return GoldQuestion(
         id=id_of(record, "id"),
         question=text_of(record, "question"),
@@ -114,6 +122,7 @@ def _question(record: Record) -> GoldQuestion:
         all_evidence=record.values.get("all") is True,
         answer=answer,
         alternatives=_strings(record, "alternatives"),
+        verdict=verdict,
         note=text_of(record, "note", default=""),
     )
 
@@ -141,4 +150,6 @@ def _written(question: GoldQuestion) -> dict[str, object]:
         record["all"] = True
     if question.alternatives:
         record["alternatives"] = list(question.alternatives)
+    if question.verdict:
+        record["verdict"] = question.verdict
     return record

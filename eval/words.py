@@ -5,6 +5,7 @@ from typing import Final
 _MEASURES: Final = {
     "AP": "độ chính xác trung bình (AP)",
     "evidence_hit": "dẫn đúng bằng chứng",
+    "verdict_right": "nói đúng có, không hay không có trong văn bản",
     "answer_match": "có đáp án trong câu trả lời",
     "citation_recall": "câu được trích dẫn chứng minh (ALCE recall)",
     "citation_precision": "trích dẫn cần thiết (ALCE precision)",
@@ -43,6 +44,7 @@ _KINDS: Final = {
     "why": "vì sao",
     "how": "như thế nào",
     "compare": "so sánh",
+    "absent": "văn bản được hỏi không có",
     "followup": "hỏi tiếp",
     "meta": "hỏi về trợ lý",
     "unanswerable": "không trả lời được",
