@@ -16,16 +16,18 @@ from index.vietnamese import fold
 from prompts import say
 
 _ASKS = re.compile(
-    r"\bda\b.*\bchua\b|\b(dat|xong|hoan thanh|duoc|het|du)( \w+){0,4} chua\b|\bduoc bao nhieu\b.*\broi\b|\bda co bao nhieu\b|"
-    r"\b(xong|hoan thanh|da \w+)\b.*\b(toi|den) dau\b|\b(toi|den) dau roi\b|\bket qua\b(?!.*\b(bao cao|gui|nop|danh gia)\b).*\b(the nao|ra sao|gi|sao)\b( roi| a| nhi)*$|"
+    r"\bda\b.*\bchua\b|\b(dat|xong|hoan thanh|duoc|het|du)( \w+){0,4} chua\b|\bduoc bao nhieu\b.*\broi\b|"
+    r"\bda co bao nhieu\b|\b(xong|hoan thanh|da \w+)\b.*\b(toi|den) dau\b|\b(toi|den) dau roi\b|"
+    r"\bket qua\b(?!.*\b(bao cao|gui|nop|danh gia)\b).*\b(the nao|ra sao|gi|sao)\b( roi| a| nhi)*$|"
     r"\bphat hien (ra )?.*\bnao\b"
 )
 #: Words that are others without their accents.
 _SPARED = re.compile(r"\bchừa\b", re.IGNORECASE)
 _GOAL = re.compile(r"\b(muc tieu|chi tieu|nhiem vu|giai phap|to chuc thuc hien)\b")
 _TASK = re.compile(
-    r"(?:\W|\d|Đồng thời, |Từ nay đến năm \d+,? )*(?:tiếp tục |cơ bản )?(?:phấn đấu|hoàn thành|giảm|tiến hành|rà soát|đẩy mạnh|nâng cao|"
-    r"tăng cường|thực hiện|xây dựng|chủ trì|theo dõi|sắp xếp|chuyển đổi|triển khai|chỉ đạo|lãnh đạo|đề nghị|tổ chức|đẩy nhanh|"
+    r"(?:\W|\d|Đồng thời, |Từ nay đến năm \d+,? )*(?:tiếp tục |cơ bản )?(?:phấn đấu|hoàn thành|giảm|"
+    r"tiến hành|rà soát|đẩy mạnh|nâng cao|tăng cường|thực hiện|xây dựng|chủ trì|theo dõi|sắp xếp|chuyển đổi|"
+    r"triển khai|chỉ đạo|lãnh đạo|đề nghị|tổ chức|đẩy nhanh|"
     r"bảo đảm|đảm bảo|hoàn thiện|nghiên cứu|mở rộng|đổi mới|phát huy|ban hành|sửa đổi|quan tâm|kịp thời)",
     re.IGNORECASE,
 )

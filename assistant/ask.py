@@ -22,9 +22,11 @@ from assistant import (
     identity,
     listed,
     located,
+    mentioned,
     named,
     places,
     rephrase,
+    settled,
     several,
     small_talk,
     typed,
@@ -148,7 +150,7 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
     claimed = claim.read(index, resolved.text)
     if claimed is None:
         return _completed(index, answer, resolved, filters)
-    return claim.checked(
+    return settled.checked(
         index,
         claimed,
         answer,
@@ -182,12 +184,15 @@ def _counted(
     if one.subject and len(about) == 1 and one.item is not None:
         part = listed.part(index.document(about[0]), one.item)
         return (Reply(rephrase.blocks(part)), ()) if part else None
-    behind = (whole,) if about else history
+    behind = (whole,) if about else follow_up.without(history)
     if not behind:
         return None
     reply, hits = conversing.respond(
         index, one, behind, lambda question, earlier: _answer(index, question, earlier, filters)
     )
+    if about and one.item is not None and not any(p.quotes for block in reply.blocks for p in block.points):
+        part = listed.part(index.document(about[0]), one.item)
+        reply = Reply(rephrase.blocks(part)) if len(about) == 1 and part else reply
     return None if reply.refusal else (reply, hits)
 
 
@@ -205,7 +210,7 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     question = resolved.question
     names = _without_misread(index, resolved.text, named.find(index, resolved.text))
     live = [d for d in index.documents if not d.info.superseded]
-    reply = catalogue.respond(question.folded, names, index.documents)
+    reply = catalogue.respond(question.folded, names, index.documents) or mentioned.respond(index, question)
     if reply is not None:
         return compose(resolved.text, reply, ())
     nowhere = places.unknown(index, resolved.text)

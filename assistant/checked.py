@@ -107,7 +107,8 @@ def _supposed(
     if "role" in question.identity:
         return None
     if people and re.search(r"\bky\b", question.folded):
-        return _Supposed("signer", info.signer is not None and fold(info.signer) in map(fold, people))
+        is_so = info.signer is not None and fold(info.signer) in map(fold, people)
+        return _Supposed("signer", is_so and not _is_deputy(question.folded, info.signer_role))
     if author is not None and _is_of(index, question.folded, author, document):
         own = [document.text[: document.front.end], info.signer_role or "", info.locality or "", info.issuer or ""]
         own += [document.text[span.start : span.end] for span in info.where("on_behalf")]
@@ -115,11 +116,20 @@ def _supposed(
         issuer = set(index.terms(info.issuer or "").keys)
         is_so = said <= set(index.terms(" ".join(own)).keys) and _is_issuer(index, author, document)
         is_so = is_so or (bool(issuer) and issuer <= said)
+        is_so = is_so and not (author["verb"] == "ky" and _is_deputy(question.folded, info.signer_role))
         return _Supposed("signer" if author["verb"] == "ky" else "issuer", is_so)
     if info.date is not None and checks:
         agrees = _agrees(question, info.date)
         return None if agrees is None else _Supposed("date", agrees)
     return None
+
+
+def _is_deputy(folded: str, role: str | None) -> bool:
+    """Whether a question gives as the signer's an office of which the signer is the deputy ("Phó Chánh Văn phòng")."""
+    held = fold(role or "")
+    return (
+        held.startswith("pho ") and re.search(rf"(?<!pho ){re.escape(held.removeprefix('pho '))}\b", folded) is not None
+    )
 
 
 def _is_of(index: Index, folded: str, author: re.Match[str], document: Document) -> bool:

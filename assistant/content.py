@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import achieved, cite, compare, extract, identity, located, vouched
+from assistant import achieved, cite, compare, extract, identity, located, mentioned, vouched
 from assistant.context import Resolved
 from assistant.evidence import name_words
 from assistant.named import Named
@@ -40,6 +40,12 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
     if scope and names.numbers and _REFERS.search(question.folded) and not _refers(index, names, scope):
         blocks = _extract(index, resolved, names, (), hits, only=False, given=scope)
         return Reply(_not_as_anothers(blocks, scope) or (_nothing_in(scope),))
+    if (
+        not beside
+        and mentioned.lacking(index, question, scope)
+        and not vouched.leads(index, resolved.text, surely=True)
+    ):
+        return Reply((_nothing_in(scope),))
     if not beside and not vouched.refuses(index, resolved.text):
         blocks = located.respond(resolved.text, question.folded, scope or _likely(index, resolved.text, hits))
     if not blocks and (

@@ -65,21 +65,26 @@ _DOCUMENT = re.compile(
 )
 #: What takes back part of the question before ("nhầm, của KL 62 cơ", "không phải biên chế, đầu mối ấy").
 _TAKES_BACK = re.compile(
-    r"^(?:(?:a|o|u|ua|thoi|oi)[ ,]+)*(?:(?:(?:khong|ko|k|hong)|nham(?= roi|[,:]| cua )(?: roi)?|(?:viet|hoi|go) (?:lon|nham)(?: roi)?|sai roi)"
-    r"(?:[ ,:]+(?:y (?:toi|em|minh)(?: la| hoi| muon hoi)?|(?:toi|em|minh) (?:hoi|can|muon hoi|noi)(?: ve| la)?))?[ ,:]+|"
+    r"^(?:(?:a|o|u|ua|thoi|oi)[ ,]+)*(?:(?:(?:khong|ko|k|hong)|nham(?= roi|[,:]| cua )(?: roi)?|"
+    r"(?:viet|hoi|go) (?:lon|nham)(?: roi)?|sai roi)(?:[ ,:]+(?:y (?:toi|em|minh)(?: la| hoi| muon hoi)?|"
+    r"(?:toi|em|minh) (?:hoi|can|muon hoi|noi)(?: ve| la)?))?[ ,:]+|"
     r"y (?:toi|em|minh) (?:la |hoi |muon hoi )+|(?:toi|em|minh) (?:hoi|can|muon hoi|noi)(?= .* (?:co|kia|ay)\W*$) )"
     r"(?P<right>(?!phai\b).+)$"
 )
 _NOT_BUT = re.compile(
-    r"^(?:(?:a|o|u|nham(?: roi)?)[ ,]+)*(?:khong|ko|k) phai (?:la |cua |ve )?(?P<wrong>[^,]+?)(?: dau)?, (?:ma (?:la )?)?(?P<right>.+)$"
+    r"^(?:(?:a|o|u|nham(?: roi)?)[ ,]+)*(?:khong|ko|k) phai (?:la |cua |ve )?(?P<wrong>[^,]+?)(?: dau)?, "
+    r"(?:ma (?:la )?)?(?P<right>.+)$"
 )
-_BUT_NOT = re.compile(r"^(?:nham(?: roi)?[ ,]+)?(?P<right>.+?),? chu (?:khong|ko|k) phai (?:la |cua |ve )?(?P<wrong>.+?)\W*$")
+_BUT_NOT = re.compile(
+    r"^(?:nham(?: roi)?[ ,]+)?(?P<right>.+?),? chu (?:khong|ko|k) phai (?:la |cua |ve )?(?P<wrong>.+?)\W*$"
+)
 _TAKEN_BACK = re.compile(r"[ ,]*(?:\b(?:co|kia|ay|day|ma|moi dung|nhe|nha|a)\b[ ,]*)+\W*$")
 _LONGEST_CORRECTION = 8
 #: Asks whether, or what, another document or level says of the same.
 _SAYS_OF_IT = re.compile(
     r"^(?:(?:the|vay|con|nhung|chuyen do|viec do|dieu do|cai do|noi dung do|trong|ben|o|tren|theo|duoi|phia)[ ,]+)*"
-    r"(?P<name>(?:ban |cai |phia )?(?:ket luan|ke hoach|cong van|bao cao|de cuong|nghi quyet|phieu tra cuu|trung uong|tinh|huyen|"
+    r"(?P<name>(?:ban |cai |phia )?"
+    r"(?:ket luan|ke hoach|cong van|bao cao|de cuong|nghi quyet|phieu tra cuu|trung uong|tinh|huyen|"
     r"xa)(?: (?!viet|noi|neu|chi|quy|ghi|nhac|de|yeu|lam|giao|co|thi)\w+){0,4}?)"
     r"(?: thi)?(?: co| lai| duoc| da)* (?:viet|noi|neu|chi dao|quy dinh|ghi|nhac|de cap|yeu cau|the hien)"
     r"(?: (?:den|toi|ve|gi|sao|the nao|ra sao|nhu the nao|khong|ko|k|chuyen do|viec do|dieu do|do))*(?:,? hay .*)?\W*$"
@@ -266,7 +271,9 @@ def _pointed_at(folded: str, earlier: str, topic: Topic) -> str:
     """The number that "nghị định đó", "đề án này" stand for, when the earlier answer refers to one of that kind; or
     "văn bản đó", when it was asked for."""
     for kind, number in topic.numbers:
-        if re.match(r"(?:no|van ban do|cai do)\b", folded) and re.search(rf"\b{fold(kind)}( so)? (may|nao|gi|bao nhieu)\b", earlier):
+        if re.match(r"(?:no|van ban do|cai do)\b", folded) and re.search(
+            rf"\b{fold(kind)}( so)? (may|nao|gi|bao nhieu)\b", earlier
+        ):
             return f"{kind} số {number}"
         pointing = (
             rf"\b({fold(kind)}|van ban) " if re.search(rf"\b{fold(kind)} nao\b", earlier) else rf"\b{fold(kind)} "

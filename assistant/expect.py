@@ -49,15 +49,20 @@ _DENIED = re.compile(r"\b(chưa|không|trừ)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[;()]|,(?= (?:chưa|không) )")
 #: Asks whether a document speaks of something, in whatever sense.
 _MENTIONS = re.compile(
-    r"\bco (duoc )?(nhac|neu|noi|de cap|ghi|ban(?! hanh)|hoi|doi|yeu cau|giao(?! duc)|dinh|tinh(?! den)|chu truong)\b(?!.*\bnao\b)"
+    r"\bco (duoc )?(nhac|neu|noi|de cap|ghi|ban(?! hanh)|hoi|doi|yeu cau|giao(?! duc)|dinh|tinh(?! den)|chu truong)\b"
+    r"(?!.*\bnao\b)"
 )
-_SURE_MENTION = 0.7
 _OF_EXCEPTIONS = frozenset("thuoc dien doi tuong truong hop nay tru khong co duoc".split())
 _QUANTITY = re.compile(
     r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?=đơn vị|lĩnh vực|nhóm|cấp|nội dung|năm)", re.IGNORECASE
 )
 
 
+_ONLY = re.compile(
+    r"\b(?:chỉ(?! (?:tiêu|đạo|thị|số))|thôi|duy nhất|tất cả|mọi|toàn bộ|hết|cùng|đều|luôn|chi (?:co|la|can|giao|phai)|"
+    r"thoi|duy nhat|deu)\b",
+    re.IGNORECASE,
+)
 _ASKS_ORDER = re.compile(r"\b(yeu cau|giao|nhiem vu|giai phap|chi dao|de nghi|phai|tinh lam|sap toi|bao lam)\b")
 _ASKS_FAULT = re.compile(
     r"\b(han che|yeu kem|kho khan|ton tai|bat cap|vuong mac|con (yeu|kem)|chua (tot|dat|duoc)|bi (che|phe|nhac|trach)|"
@@ -226,12 +231,17 @@ def _named_after(head: str, text: str) -> bool:
     return False
 
 
+def says_all(text: str) -> bool:
+    """Whether a text says that there is nothing else, or that it is all: what one sentence cannot bear out."""
+    return _ONLY.search(text) is not None
+
+
 def verdict(question: Question, text: str, own: float) -> str:
     """The wording key before a yes/no answer's evidence: ``yes``, ``no``, ``not-yet``, or "" when unsure.
 
     ``own`` is how much of the question the sentence covers by itself.
     """
-    if question.asks != "yesno":
+    if question.asks != "yesno" or says_all(question.text):
         return ""
     asked, said = facts(question.text), facts(text)
     if (
@@ -240,7 +250,7 @@ def verdict(question: Question, text: str, own: float) -> str:
         or _NEGATED.search(_asked_part(question.text))
     ):
         return ""
-    if _MENTIONS.search(question.folded) and own >= _SURE_MENTION:
+    if _MENTIONS.search(question.folded) and own >= _SURE_YES:
         return "yes"
     match = _DENIED.search(about(question.content, text))
     if match and own >= _SURE_NO:

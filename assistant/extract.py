@@ -31,6 +31,7 @@ _FIGURE_ASKED = re.compile(r"\bbao nhi(e)?u\b|\bso (dien thoai|may)\b|\bemail\b|
 _CONDITION = re.compile(r"^Khi\b|\b(sau|trước|cho đến) khi\b|\b(thường xuyên|định kỳ)\b", re.IGNORECASE)
 #: Asks for a time, not for a day or month.
 _ASKS_A_TIME = re.compile(r"\b(khi nao|bao gio|luc nao|bao lau|chung nao|nam (nao|may))\b")
+_COMPARED_YEAR = re.compile(r"\b(?:so(?: voi)?|tu|tinh (?:theo|tu)) (?:nam )?\d{4}\b")
 _FIGURE_OR_NONE = re.compile(r"(?i)\d|\bphần trăm\b|\b(chưa|không) có\b")
 _FIGURE = re.compile(r"\b(bao nhieu|may)\b")
 _LONG = 450  # characters: a longer sentence is cut to the clause that answers
@@ -274,11 +275,21 @@ def fits(index: Index, question: Question, found: Found) -> bool:
             return False
         if _is_title(found) and not _HEADER_ASKED.search(question.folded):
             return False
-    if not stated(question, found.document, found.span):
+    if not stated(question, found.document, found.span) or _is_of_another_year(question, found):
         return False
     if not holds(question, found.text) and not (found.features.asked >= vouched.SAME and _tells_when(question, found)):
         return False
     return _names_are_held(index, question, found)
+
+
+def _is_of_another_year(question: Question, found: Found) -> bool:
+    """Whether a unit stands under headings of other years than the one that a question sets as its time ("đến năm
+    2021"; "so với năm 2021" sets none), in a document with a heading of that year."""
+    asked = set(YEAR.findall(_COMPARED_YEAR.sub(" ", question.folded)))
+    under = set(YEAR.findall(units.headings(found.document, found.span)))
+    if not asked or not under or asked & under:
+        return False
+    return any(asked & set(YEAR.findall(section.heading)) for section in found.document.sections)
 
 
 def _is_bare_title(question: Question, found: Found) -> bool:
@@ -334,8 +345,8 @@ def _clause(index: Index, question: Question, query: Query, best: Found) -> Span
 
 
 def _blocks(question: Question, document: Document, spans: Sequence[Span], *, own: float = 0.0) -> list[Block]:
-    """What some spans of a document say, section by section; those of many sections under the part that holds them. A title
-    in capitals says nothing beside what stands under it."""
+    """What some spans of a document say, section by section; those of many sections under the part that holds them.
+    A title in capitals says nothing beside what stands under it."""
     spans = [s for s in spans if not document.text[s.start : s.end].isupper()] or list(spans)
     by_section = [(place, list(run)) for place, run in groupby(spans, key=lambda span: _section(document, span))]
     if len(by_section) > _MOST_SECTIONS:

@@ -42,9 +42,10 @@ _MARKER = re.compile(r"(?:\b(?:nguon|trich dan)(?: so)? )?\[(\d{1,3})\]|\bnguon(
 _ITEM = re.compile(rf"\b(?:o |ve )?(?:cai )?y (?:thu |so )?{_COUNT}\b(?! y\b)")
 #: One of the things that a list has, counted ("nhiệm vụ thứ ba", "giải pháp cuối cùng").
 _COUNTED = re.compile(
-    r"\b(?P<noun>cai|dieu|muc tieu|nhiem vu(?:,? giai phap)?|giai phap|noi dung|viec|tieu chi|nguyen nhan|han che|kien nghi|"
-    r"yeu cau|bien phap|linh vuc|chi tieu|y)(?P<which> trong tam| chinh)? "
-    rf"(?:(?:thu|so) {_COUNT}|(?P<end>cuoi cung|dau tien|ap chot))(?![\w/.%-])|^(?:(?:the|con|vay|y) )?(?:cai )?(?:thu|so) (?P<alone>\d|hai|ba|tu|bon|nam)\b(?= (?:la|thi|ra|the|nhu))|"
+    r"\b(?P<noun>cai|dieu|muc tieu|nhiem vu(?:,? giai phap)?|giai phap|noi dung|viec|tieu chi|nguyen nhan|han che|"
+    r"kho khan|kien nghi|de xuat|yeu cau|bien phap|linh vuc|chi tieu|y)(?P<which> trong tam| chinh)? "
+    rf"(?:(?:thu|so) {_COUNT}|(?P<end>cuoi cung|dau tien|ap chot))(?![\w/.%-])|"
+    r"^(?:(?:the|con|vay|y) )?(?:cai )?(?:thu|so) (?P<alone>\d|hai|ba|tu|bon|nam)\b(?= (?:la|thi|ra|the|nhu))|"
     r"\b(?P<part>muc|phan) (?P<last>cuoi cung|ap chot|dau tien)\b"
 )
 _LIMIT = re.compile(
@@ -72,6 +73,7 @@ _COMPARE = re.compile(
     r"(?: the nao| khong| ra sao)?))?$"
 )
 _LONGEST_SUBJECT = 8
+_LONGEST_ITEM = 5
 _WORD = re.compile(r"\[\d{1,3}\]|[^\W_]+(?:[-/.][^\W_]+)*")
 
 
@@ -111,7 +113,7 @@ def counted(text: str) -> tuple[str, FollowUp] | None:
     number = next(match[name] for name in (3, "end", "alone", "last") if match[name])
     kept = match.end("which") if match["which"] else match.end("noun") if match["noun"] else match.end("part")
     start = match.start() if kept < 0 else kept
-    listed = " ".join(f"{text[:start]} {text[match.end():]}".split())
+    listed = " ".join(f"{text[:start]} {text[match.end() :]}".split())
     return listed, FollowUp("counted", item=_number(number), subject=match["part"] or "")
 
 
@@ -121,7 +123,11 @@ def without(history: Sequence[str]) -> tuple[str, ...]:
     kept: list[str] = []
     for question in history:
         found = read(question)
-        if found is None:
+        item = counted(question)
+        if found is None and item is not None:
+            if len(item[0].split()) > _LONGEST_ITEM:  # names a list of its own, which later items are of
+                kept.append(item[0])
+        elif found is None:
             kept.append(question)
         elif found.kind == "compare":
             kept.append(about(found.subject))

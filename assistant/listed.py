@@ -1,7 +1,7 @@
 """One item of what an answer lists, by its number: "nhiệm vụ thứ ba", "giải pháp cuối cùng".
 
-Items are counted as the document does: where an answer spans several sections under one, these are the items, told or
-not; where it is one list or paragraph, its statements are, without the line that leads to them.
+Items are counted as the document does: where an answer speaks of several sections under one, all of these are the
+items; where it is one list or paragraph, its statements are, without the line that leads to them.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,9 @@ from assistant import units
 from assistant.rephrase import Said
 from assistant.reply import Point, Quote
 from corpus.document import Document, Span
+
+_FEWEST_ITEMS = 2
+_FEWEST_PARTS = 4
 
 
 def item(rows: Sequence[Said], number: int) -> tuple[Said, ...]:
@@ -30,8 +33,11 @@ def item(rows: Sequence[Said], number: int) -> tuple[Said, ...]:
 
 
 def part(document: Document, number: int) -> tuple[Said, ...]:
-    """What the ``number``-th of the outermost sections of a document says."""
+    """What the ``number``-th of the outermost sections of a document says, which are its items when there are four or
+    more."""
     parts = [i for i in document.children(-1) if document.sections[i].kind != "gạch"]
+    if len(parts) < _FEWEST_PARTS:
+        return ()
     return _of_section(document, parts[_place(number)]) if _has(parts, number) else ()
 
 
@@ -44,19 +50,16 @@ def _place(number: int) -> int:
 
 
 def _sections(document: Document, starts: Sequence[int]) -> list[int]:
-    """The sections that an answer with quotes at ``starts`` counts: those directly under the innermost that holds all
-    of it, when it speaks of two or more of them."""
-    paths = [path for path in (_path(document, start) for start in starts) if path]
-    if not paths:
+    """The sections that an answer with quotes at ``starts`` counts: those beside each other of which it speaks most,
+    when they are two or more."""
+    reached: dict[int, dict[int, None]] = {}
+    for path in (_path(document, start) for start in starts):
+        for parent, section in zip((-1, *path), path, strict=False):
+            reached.setdefault(parent, {})[section] = None
+    parent, items = max(reached.items(), key=lambda row: (len(row[1]), row[0]), default=(-1, {}))
+    if len(items) < _FEWEST_ITEMS:
         return []
-    common = 0
-    while all(len(path) > common for path in paths) and len({path[common] for path in paths}) == 1:
-        common += 1
-    reached = {path[common] for path in paths if len(path) > common}
-    if len(reached) < 2:  # noqa: PLR2004
-        return []
-    parent = paths[0][common - 1] if common else -1
-    kinds = {document.sections[i].kind for i in reached}
+    kinds = {document.sections[i].kind for i in items}
     return [i for i in document.children(parent) if document.sections[i].kind in kinds]
 
 

@@ -33,7 +33,7 @@ _LISTABLE = re.compile(
 _FILLER = re.compile(
     r"\b(xin (vui long )?(hoi|cho biet|chao)|cho (toi|minh|em|tui|hoi|toi hoi|minh hoi|em hoi)|(toi|minh|"
     r"em) (muon|can) (hoi|biet|tim)|"
-    r"vui long|lam on|ban oi|ad oi|cho biet|giup (toi|minh|em)|liet ke|ke ten|ke ra|neu ro|trinh bay|tom tat|"
+    r"vui long|lam on|ban oi|ad oi|cho biet|cho phep|giup (toi|minh|em)|liet ke|ke ten|ke ra|neu ro|trinh bay|tom tat|"
     r"(duoc )?(quy dinh|neu|ghi|xac dinh|de cap|noi|nhac) (o|trong|tai) (dau|muc nao|phan nao)|"
     r"ngay nao|khi nao|luc nao|bao gio|nam nao|thang nao|thoi gian nao|thoi diem nao|ngay may|ngay thang nam nao|"
     r"bao nhieu|nhu the nao|the nao|ra sao|vi sao|tai sao|bang cach nao|lam sao|nhung gi|bao gom|gom co|gom|"

@@ -1,7 +1,7 @@
 """Questions that ask for several things at once: "Hạn nộp báo cáo là ngày nào, liên hệ ai?".
 
-Mostly one answer holds them all. Where a part with question words of its own finds its answer elsewhere in the documents
-that the whole is about, that is told as well.
+Mostly one answer holds them all. Where a part with question words of its own finds its answer elsewhere in the
+documents that the whole is about, that is told as well.
 """
 
 import re
@@ -11,7 +11,9 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.question import understand
 
-_BOUND = re.compile(r"\s*[,;:?]\s*(?:(?:và|va|còn|con|rồi|roi|thì|thi)\s+)?|\s+(?:và|va|còn|con|rồi|roi)\s+", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\s*[,;:?]\s*(?:(?:và|va|còn|con|rồi|roi|thì|thi)\s+)?|\s+(?:và|va|còn|con|rồi|roi)\s+", re.IGNORECASE
+)
 _MARKER = re.compile(r"\[(\d+)\]")
 _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|bao nhieu)\b")
 _MOST = 3

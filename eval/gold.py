@@ -15,7 +15,6 @@ from corpus.errors import TrolyError
 from eval.dataset import draw, without_accents
 from eval.records import Record, id_of, json_lines, list_of, objects_of, text_of, write_json_lines
 
-
 VERDICTS: Final = ("yes", "no", "absent")
 
 
@@ -29,8 +28,8 @@ class GoldEvidence(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
     """A question with its gold. ``all_evidence``: every piece is needed, not just any one. ``alternatives``
-    are other right forms of ``answer``. ``verdict``: the answer has to say yes or no, or that the document asked about has
-    nothing on it ("absent"); empty where any answer will do."""
+    are other right forms of ``answer``. ``verdict``: the answer has to say yes or no, or that the document asked about
+    has nothing on it ("absent"); empty where any answer will do."""
 
     id: str
     question: str

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant import context, named, vouched
+from assistant.ask import ask
 from assistant.context import Resolved, Topic
 from index.search import Index
 
@@ -178,3 +179,45 @@ def test_a_level_that_speaks_leaves_the_documents_and_the_place_before(index: In
 def test_a_place_in_one_document_is_not_looked_for_in_another(index: Index) -> None:
     resolved = _resolve(index, "còn huyện thì sao?", ["Kết luận 62 mục 3 quy định gì?"])
     assert "mục 3 quy định gì" not in resolved.text
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "begins"),
+    [
+        ("Ai ký Nghị quyết 19-NQ/TW?", "nhầm, của KL 62 cơ", "Kết luận số 62-KL/TW do đồng chí Trương Thị Mai ký"),
+        ("Ai ký Nghị quyết 19-NQ/TW?", "à không, ý tôi là Kết luận 62", "Kết luận số 62-KL/TW do đồng chí Trương Thị"),
+        (
+            "Đến năm 2025 biên chế giảm bao nhiêu?",
+            "không phải 2025, 2030 cơ",
+            "Theo Nghị quyết số 19-NQ/TW, mục 4, gạch đầu dòng thứ 2: Biên chế",
+        ),
+        (
+            "Đến năm 2025 biên chế giảm bao nhiêu?",
+            "Còn 2021?",
+            "Theo Nghị quyết số 19-NQ/TW, mục 2, gạch đầu dòng thứ 2",
+        ),
+        (
+            "Chương trình hành động của Chính phủ thực hiện Kết luận 62 là nghị quyết số mấy?",
+            "nó ban hành khi nào?",
+            "Theo Đề cương của Ban Chính sách, chiến lược Trung ương: Nghị quyết số 38/NQ-CP ngày 02/4/2024",
+        ),
+    ],
+)
+def test_what_is_taken_back_is_put_right(index: Index, history: str, question: str, begins: str) -> None:
+    assert ask(index, question, history=[history]).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "document"),
+    [
+        ("Kế hoạch huyện nói gì về thí điểm xã hội hóa mầm non?", "kết luận có nói không?", "62-KL/TW"),
+        (
+            "Kết luận 62 yêu cầu phân bổ ngân sách nhà nước theo hướng nào?",
+            "chuyện đó kế hoạch huyện viết sao?",
+            "2023_ke-hoach_ban-thuong-vu-huyen-uy_thuc-hien-kl-62.txt",
+        ),
+    ],
+)
+def test_the_same_is_asked_of_another_document(index: Index, history: str, question: str, document: str) -> None:
+    citations = ask(index, question, history=[history]).citations
+    assert document in (citations[0].document, citations[0].document_id)

@@ -107,3 +107,29 @@ def test_no_question_of_the_development_sets_is_taken_for_a_follow_up() -> None:
 def test_what_only_rephrased_is_no_topic_for_later_questions() -> None:
     history = ["Kết luận 62 nói gì?", "tóm tắt lại", "so với kế hoạch của huyện thì sao?", "nói rõ hơn ý 2"]
     assert without(history) == ("Kết luận 62 nói gì?", "Còn kế hoạch của huyện thì sao?")
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "item"),
+    [
+        ("cái thứ hai là gì?", "cái là gì?", 2),
+        ("Còn giải pháp cuối cùng là gì?", "Còn giải pháp là gì?", -1),
+        ("mục tiêu thứ tư là gì", "mục tiêu là gì", 4),
+        ("Mục áp chót là của cơ quan nào?", "Mục là của cơ quan nào?", -2),
+        ("nhiem vu trong tam thu 3 cua ke hoach huyen", "nhiem vu trong tam cua ke hoach huyen", 3),
+    ],
+)
+def test_an_item_that_is_counted_leaves_the_question_for_the_list(text: str, listed: str, item: int) -> None:
+    found = follow_up.counted(text)
+    assert found is not None
+    assert (found[0], found[1].kind, found[1].item) == (listed, "counted", item)
+
+
+@pytest.mark.parametrize("text", ["Mục 2.4 nói gì?", "Thứ năm tuần này nộp được không?", "Ai ký Kết luận 62?"])
+def test_places_and_days_count_nothing(text: str) -> None:
+    assert follow_up.counted(text) is None
+
+
+def test_an_item_stands_for_its_list_in_what_follows() -> None:
+    history = ("Kết luận 62 nêu những giải pháp nào?", "Cái thứ hai?", "Nhiệm vụ thứ tư của kế hoạch huyện là gì?")
+    assert follow_up.without(history) == (history[0], "Nhiệm vụ của kế hoạch huyện là gì?")

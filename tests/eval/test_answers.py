@@ -152,3 +152,30 @@ def test_refusals_are_counted_over_the_set() -> None:
     assert whole["statement_support"] == 1.0
     assert results[3].problems == ("từ chối câu trả lời được",)
     assert results[6].problems == ("trả lời câu phải từ chối",)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text", "abstained", "right"),
+    [
+        ("yes", "Có. Trước ngày 30/11/2023 [1].", False, 1.0),
+        ("yes", "Trước ngày 30/11/2023 [1].", False, 0.0),
+        ("no", "Không. Trước ngày 30/11/2023 [1].", False, 1.0),
+        ("no", "Chưa. Trước ngày 30/11/2023 [1].", False, 1.0),
+        ("no", "Không tìm thấy nội dung này trong Công văn.", False, 0.0),
+        ("absent", "Không tìm thấy nội dung này trong Công văn.\n\nTheo Kết luận: có [1].", False, 1.0),
+        ("absent", "Công văn không nêu số liệu này.", True, 1.0),
+        ("absent", "Trước ngày 30/11/2023 [1].", False, 0.0),
+    ],
+)
+def test_what_an_answer_says_first_is_held_to_the_gold(verdict: str, text: str, abstained: bool, right: float) -> None:
+    given = replace(answer((text, [cite("trước ngày 30/11/2023")]), abstained=abstained), text=text)
+    values = score(replace(QUESTION, verdict=verdict), given, DOCUMENTS, supports=supports)
+    assert values["verdict_right"] == right
+    assert ("refusal_right" in values) is (verdict != "absent")
+
+
+def test_a_question_whose_answer_stands_elsewhere_may_be_refused() -> None:
+    given = answer(abstained=True)
+    assert "evidence_hit" not in score(replace(QUESTION, verdict="absent"), given, DOCUMENTS, supports=supports)
+    unanswerable = replace(QUESTION, verdict="absent", answerable=False, evidence=())
+    assert score(unanswerable, given, DOCUMENTS, supports=supports)["refusal_right"] == 1.0
