@@ -160,6 +160,9 @@ def _answer(index: Index, text: str, history: tuple[str, ...], filters: Filters)
 
 def _completed(index: Index, answer: Answer, resolved: Resolved, filters: Filters) -> Answer:
     """An answer with what the parts of its question ask besides, of the documents that the whole names or found."""
+    second = several.also(resolved.text)
+    if second:
+        return several.completed(answer, [_respond(index, Resolved(second, understand(second)), filters)])
     parts = several.parts(resolved.text)
     if not parts or resolved.question.asks == "compare" or compare.names_sides(index, resolved.text):
         return answer

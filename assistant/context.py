@@ -80,6 +80,12 @@ _BUT_NOT = re.compile(
 )
 _TAKEN_BACK = re.compile(r"[ ,]*(?:\b(?:co|kia|ay|day|ma|moi dung|nhe|nha|a)\b[ ,]*)+\W*$")
 _LONGEST_CORRECTION = 8
+#: Another place in the same document ("còn 2.2?").
+_SECTION = r"(?P<number>[ivx]+(?:\.\d+)*|\d+(?:\.\d+)+|\d)"
+_PLACE_ALONE = re.compile(
+    rf"(?:(?:con|the|vay)[ ,]+)*(?:muc |phan |diem )?{_SECTION}(?: thi sao| thi| noi gi| sao)?\W*$"
+)
+_PLACE_NAMED = re.compile(rf"\b(?:muc|phan|diem|khoan) (?:so )?{_SECTION}\b")
 #: Asks whether, or what, another document or level says of the same.
 _SAYS_OF_IT = re.compile(
     r"^(?:(?:the|vay|con|nhung|chuyen do|viec do|dieu do|cai do|noi dung do|trong|ben|o|tren|theo|duoi|phia)[ ,]+)*"
@@ -197,6 +203,10 @@ def _corrected(text: str, earlier: str) -> tuple[str, bool]:
         if right and not asks and len(right.split()) <= _LONGEST_CORRECTION:
             return f"Còn {right} thì sao?", False
         return right or text, False
+    place, named = _PLACE_ALONE.match(folded), _PLACE_NAMED.search(fold(earlier))
+    if place and named and len(fold(earlier)) == len(earlier):
+        number = text[place.start("number") : place.end("number")]
+        return f"{earlier[: named.start('number')]}{number}{earlier[named.end('number') :]}", True
     match = _SAYS_OF_IT.match(folded)
     return (f"Còn {text[match.start('name') : match.end('name')]} thì sao?", False) if match else (text, False)
 

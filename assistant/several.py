@@ -14,6 +14,14 @@ from assistant.question import understand
 _BOUND = re.compile(
     r"\s*[,;:?]\s*(?:(?:và|va|còn|con|rồi|roi|thì|thi)\s+)?|\s+(?:và|va|còn|con|rồi|roi)\s+", re.IGNORECASE
 )
+#: The same asked of a second ("UBND huyện làm gì? Còn HĐND huyện?").
+_ALSO = re.compile(
+    r".+?\b(?P<does>(?:có |co |phải |phai |được |duoc )?"
+    r"(?:làm|lam|nhiệm vụ|nhiem vu|trách nhiệm|trach nhiem|giao|phân|phan|phụ trách|phu trach)\b"
+    r"[^?,]*\b(?:gì|gi|nào|nao)\b[^?,]*)\s*[?,]\s*(?:(?:thế|the|vậy|vay)\s+)?(?:còn|con)\s+(?P<second>[^?,]+?)"
+    r"(?:\s+(?:thì|thi)\s+sao)?\s*\?*$",
+    re.IGNORECASE,
+)
 _MARKER = re.compile(r"\[(\d+)\]")
 _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|bao nhieu)\b")
 _MOST = 3
@@ -43,6 +51,14 @@ def _asks(piece: str) -> bool:
         or question.asks not in ("what", "yesno", "compare", "how", "why")
         or _ASKING.search(question.folded) is not None
     )
+
+
+def also(text: str) -> str:
+    """The question that asks of a second what a text asks of the first; empty for other texts."""
+    match = _ALSO.match(text)
+    if match is None or _ASKING.search(understand(match["second"]).folded):
+        return ""
+    return f"{match['second']} {match['does']}"
 
 
 def completed(answer: Answer, others: Iterable[Answer]) -> Answer:

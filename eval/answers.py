@@ -3,11 +3,11 @@
 ``verdict_right``: the answer says yes or no as the gold does, or first of all that the document asked about has
 nothing on the matter (then a refusal is right too). ``evidence_hit``: a citation of the gold document whose quote
 contains the gold words or is contained by them (white space aside). ``answer_match``: the gold string stands in the
-answer. ``citation_recall`` and ``citation_precision`` are those of ALCE (Gao et al. 2023, section 3.2): a statement is
-recalled when all its quotes together support it; a citation is precise when its statement is recalled and the citation either
-supports it alone or cannot be taken away. ``statement_support`` is the share of statements that are
-supported. ``verbatim``: the share of citations whose quote is the document's text at its place. Who decides
-what supports what is a function given by the caller.
+answer. ``citation_recall`` and ``citation_precision`` are those of ALCE (Gao et al. 2023, section 3.2): a statement
+is recalled when all its quotes together support it; a citation is precise when its statement is recalled and the
+citation either supports it alone or cannot be taken away. ``statement_support`` is the share of statements that are
+supported. ``verbatim``: the share of citations whose quote is the document's text at its place. Who decides what
+supports what is a function given by the caller.
 """
 
 import re

@@ -208,6 +208,18 @@ def test_what_is_taken_back_is_put_right(index: Index, history: str, question: s
 
 
 @pytest.mark.parametrize(
+    ("history", "question", "begins"),
+    [
+        ("Mục 2.3 của Kết luận 62 nói gì?", "Còn 2.2?", "Theo Kết luận số 62-KL/TW, mục 2.2:"),
+        ("Mục II.4 kế hoạch huyện nói gì?", "Còn II.5 thì sao?", "Theo Kế hoạch của Ban Thường vụ Huyện ủy, mục II.5:"),
+        ("Mục 4 của công văn Tỉnh ủy nói gì?", "Còn 5?", "Theo Công văn của Ban Thường vụ Tỉnh ủy, mục 5:"),
+    ],
+)
+def test_another_place_of_the_same_document(index: Index, history: str, question: str, begins: str) -> None:
+    assert ask(index, question, history=[history]).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
     ("history", "question", "document"),
     [
         ("Kế hoạch huyện nói gì về thí điểm xã hội hóa mầm non?", "kết luận có nói không?", "62-KL/TW"),

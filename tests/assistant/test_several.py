@@ -39,3 +39,23 @@ def test_the_contact_is_told_beside_the_time_limit(index: Index) -> None:
     quotes = [c.quote for c in ask(index, "han nop bao cao ve trung uong va so dien thoai nguoi lien he").citations]
     assert "trước ngày 31/10/2025" in quotes[0]
     assert "0822269999" in quotes[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("UBND huyện làm gì? Còn HĐND huyện?", "HĐND huyện làm gì"),
+        ("Ban Tuyên giáo có nhiệm vụ gì, thế còn UBND huyện thì sao?", "UBND huyện có nhiệm vụ gì"),
+        ("Ai ký, còn gửi cho ai?", ""),
+        ("UBND huyện còn phải làm gì?", ""),
+    ],
+)
+def test_a_second_of_which_the_same_is_asked(question: str, second: str) -> None:
+    assert several.also(question) == second
+
+
+def test_the_second_is_told_too(index: Index) -> None:
+    answer = ask(index, "Ban Kinh tế Trung ương làm gì trong Kết luận 62? Còn Đảng đoàn Quốc hội?")
+    quotes = [c.quote for c in answer.citations]
+    assert quotes[0].startswith("Ban Kinh tế Trung ương chủ trì")
+    assert any(quote.startswith("Đảng đoàn Quốc hội, Ban cán sự đảng Chính phủ") for quote in quotes)
