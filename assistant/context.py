@@ -319,7 +319,7 @@ def _replace_subject(question: Question, earlier: Resolved, about: tuple[str, ..
         words = [w for w in words if not YEAR.fullmatch(w)]
     elif _NUMBERED.search(fold(subject)):
         words = list(content_words(_NUMBERED_TYPED.sub(" ", earlier.text)))
-    elif _KIND.match(fold(subject)):
+    elif _KIND.match(fold(subject)) and not _PLACE.search(earlier.question.folded):
         words = list(content_words(_without_level(earlier).text))
     elif of_body:
         bodies = {word for match in BODY.finditer(fold(earlier.text)) for word in match.group().split()}
