@@ -27,7 +27,7 @@ _WHICH = re.compile(
 )
 _JOINS = frozenset("viec cac nhung ve cua cho den toi theo trong va hoac o cap chuyen phan muc gi khong co".split())
 _LONGEST = 6
-_MOST_TERMS = 4
+_MOST_TERMS = 2
 _LONG = 320  # characters of a sentence shown whole
 
 
@@ -39,11 +39,12 @@ def lacking(index: Index, question: Question, scope: Sequence[Document]) -> bool
     own = " ".join(_keys(index, document.text) for document in scope)
     others = " ".join(_keys(index, d.text) for d in index.documents if d not in scope and not d.info.superseded)
     terms = _terms(index, match["matter"])
-    if not 0 < len(terms) < _MOST_TERMS:
-        return False  # said at length, it may be said in other words
+    if not terms:
+        return False
     here = [term for term in terms if f" {term} " in own]
     elsewhere = [term for term in terms if term not in here and f" {term} " in others]
-    return bool(elsewhere) or not here
+    # Said at length, a matter may stand there in other words.
+    return not here or (bool(elsewhere) and len(terms) <= _MOST_TERMS)
 
 
 def respond(index: Index, question: Question) -> Reply | None:
