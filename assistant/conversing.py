@@ -39,7 +39,8 @@ def respond(
     rows = rephrase.said(index, before)
     if found.kind == "counted" and found.item is not None:
         one = listed.item(rows, found.item)
-        return (Reply(rephrase.blocks(one)) if one else _remark(say("hoi-thoai", "no-such-one"))), before.hits
+        # Not a statement: it says nothing of what a document says.
+        return Reply(rephrase.blocks(one) or (Block((), lead=say("hoi-thoai", "no-such-one")),)), before.hits
     wanted = _wanted(index, earlier, rows)
     if found.kind == "compare":
         return _compared(index, found.subject, rows, answer_of(follow_up.about(found.subject), earlier), wanted, before)

@@ -27,7 +27,7 @@ _WHICH = re.compile(
 )
 _JOINS = frozenset("viec cac nhung ve cua cho den toi theo trong va hoac o cap chuyen phan muc gi khong co".split())
 _LONGEST = 6
-_MOST_TERMS = 2
+_LONGEST_TERM = 4
 _LONG = 320  # characters of a sentence shown whole
 
 
@@ -43,8 +43,7 @@ def lacking(index: Index, question: Question, scope: Sequence[Document]) -> bool
         return False
     here = [term for term in terms if f" {term} " in own]
     elsewhere = [term for term in terms if term not in here and f" {term} " in others]
-    # Said at length, a matter may stand there in other words.
-    return not here or (bool(elsewhere) and len(terms) <= _MOST_TERMS)
+    return not here or bool(elsewhere)
 
 
 def respond(index: Index, question: Question) -> Reply | None:
@@ -75,6 +74,8 @@ def _terms(index: Index, matter: str) -> list[str]:
     """Pairs of content words side by side in what is asked about, as keys, that stand so in some document or are all
     there is."""
     keys = read(index, " ".join(content_words(matter))).run.split()
+    if len(keys) > _LONGEST_TERM:
+        return []  # said at length, it may stand there in other words
     pairs = [f"{a} {b}" for a, b in pairwise(keys) if a not in _JOINS and b not in _JOINS]
     known = " ".join(_keys(index, document.text) for document in index.documents)
     return [pair for pair in pairs if f" {pair} " in known] or pairs
