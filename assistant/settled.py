@@ -251,7 +251,12 @@ def _has_other(text: str, value: Value) -> bool:
         case "number":
             return bool(held.numbers)
         case "document":
-            return bool(held.documents)
+            named = re.match(r"(?P<kind>[a-z ]+?)? ?(?:so )?\d+(?:/\d+)?(?P<letters>[-/].*)?$", fold(value.text))
+            if named is None or not (named["kind"] or named["letters"]):
+                return bool(held.documents)
+            if named["kind"] and named["kind"] != "so":
+                return re.search(rf"\b{named['kind']} (?:so )?\d", fold(text)) is not None
+            return any(fold(name).endswith(named["letters"] or "-") for name in held.documents)
         case "place":
             return re.search(r"\btỉnh [A-ZĐ]", text) is not None
         case "person" | "role":

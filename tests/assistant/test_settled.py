@@ -21,6 +21,8 @@ TARGETS = "Theo Nghị quyết số 19-NQ/TW, mục"
         ("Xã Sơn Mai thuộc tỉnh Quảng Ngãi phải không?", "Có. Theo Báo cáo của Ủy ban nhân dân xã Sơn Mai, mục III.2"),
         ("Kế hoạch số 251-KH/TU là của Ban Thường vụ Tỉnh ủy phải không?", "Có. Theo Kế hoạch của Ban Thường vụ Huyện"),
         ("Kế hoạch số 251-KH/TU là của Huyện ủy phải không?", "Không. Theo Kế hoạch của Ban Thường vụ Huyện ủy"),
+        ("Huyện làm theo Kế hoạch số 215-KH/TU của Ban Thường vụ Tỉnh ủy phải không?", "Không. Theo Kế hoạch của Ban"),
+        ("Xã tự chủ tài chính theo Nghị định 16/2015/NĐ-CP phải không?", "Không. Theo Báo cáo của Ủy ban nhân dân xã"),
         ("Đề án 02-ĐA/TU là năm 2019 phải không?", "Không. Theo Công văn của Ban Thường vụ Tỉnh ủy"),
         ("Chánh Văn phòng Vũ Thị Lương ký bản sao lục phải không?", "Không. Sao lục số 152-BS/VPTU do Phó Chánh"),
         ("Kết luận 62 có phải ra ngày 2/10/2023 không?", "Có. Kết luận số 62-KL/TW được ban hành ngày 02/10/2023 [1]."),
