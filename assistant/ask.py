@@ -213,7 +213,9 @@ def _respond(index: Index, resolved: Resolved, filters: Filters) -> Answer:
     question = resolved.question
     names = _without_misread(index, resolved.text, named.find(index, resolved.text))
     live = [d for d in index.documents if not d.info.superseded]
-    reply = catalogue.respond(question.folded, names, index.documents) or mentioned.respond(index, question)
+    reply = catalogue.respond(question.folded, names, index.documents) or mentioned.respond(
+        index, question, [d for d in live if filters.allow(d)]
+    )
     if reply is not None:
         return compose(resolved.text, reply, ())
     nowhere = places.unknown(index, resolved.text)

@@ -42,7 +42,7 @@ def respond(index: Index, resolved: Resolved, names: Named, scope: Sequence[Docu
         return Reply(_not_as_anothers(blocks, scope) or (_nothing_in(scope),))
     if (
         not beside
-        and mentioned.lacking(index, question, scope)
+        and mentioned.lacking(index, question, scope, hits)
         and not vouched.leads(index, resolved.text, surely=True)
     ):
         return Reply((_nothing_in(scope),))

@@ -13,7 +13,7 @@ from assistant.evidence import read
 from assistant.question import Question, content_words
 from assistant.reply import Block, Point, Quote, Reply
 from corpus.document import Document
-from index.search import Index
+from index.search import Hit, Index
 from prompts import say
 
 _ASKS = re.compile(
@@ -31,58 +31,54 @@ _LONGEST_TERM = 4
 _LONG = 320  # characters of a sentence shown whole
 
 
-def lacking(index: Index, question: Question, scope: Sequence[Document]) -> bool:
-    """Whether the documents of ``scope`` lack what a question asks whether they speak of."""
+def lacking(index: Index, question: Question, scope: Sequence[Document], hits: Sequence[Hit]) -> bool:
+    """Whether the documents of ``scope`` lack what a question asks whether they speak of: all of its terms, or one that
+    the passages found have."""
     match = _ASKS.search(question.folded)
     if match is None or not scope:
         return False
     own = " ".join(_keys(index, document.text) for document in scope)
-    others = " ".join(_keys(index, d.text) for d in index.documents if d not in scope and not d.info.superseded)
+    found = " ".join(_keys(index, hit.passage.text) for hit in hits)
     terms = _terms(index, match["matter"])
-    if not terms:
-        return False
     here = [term for term in terms if f" {term} " in own]
-    elsewhere = [term for term in terms if term not in here and f" {term} " in others]
-    return not here or bool(elsewhere)
+    elsewhere = [term for term in terms if term not in here and f" {term} " in found]
+    return bool(terms) and (not here or bool(elsewhere))
 
 
-def respond(index: Index, question: Question) -> Reply | None:
-    """The documents that have the words that a question asks for ("văn bản nào nhắc đến Mặt trận Tổ quốc?"), each with
-    the first sentence that has them; None for another question, or when none has them in a row."""
+def respond(index: Index, question: Question, documents: Sequence[Document]) -> Reply | None:
+    """Those of the documents that have the words that a question asks for ("văn bản nào nhắc đến Mặt trận Tổ quốc?"),
+    each with the first sentence that has them; None for another question, or when none has them in a row."""
     match = _WHICH.match(question.folded)
     if match is None or not 1 < len(match["matter"].split()) <= _LONGEST:
         return None
     wanted = read(index, match["matter"]).run.strip()
     blocks: list[Block] = []
-    for document in index.documents:
-        quote = None if document.info.superseded else _first(index, document, wanted)
+    for document in documents:
+        quote = _first(index, document, wanted)
         if quote is not None:
             lead = say("tra-loi", "lead", document=cite.name(document.info), place=cite.place_of(document, quote.start))
             note = "" if document.info.verbatim else say("tra-loi", "summary-note", document=cite.name(document.info))
             blocks.append(Block((Point(quote.text, (quote,)),), lead=lead, note=note))
     if not blocks:
         return None
-    at = question.folded.find(match["matter"])
-    asked = (
-        question.text[-len(question.folded) + at :] if len(question.text) == len(question.folded) else match["matter"]
-    )
-    said = say("tra-loi", "mentions", document=f"“{asked.strip(' .?')}”", count=len(blocks))
+    words = question.text.rstrip(" ?!.").split()[-len(match["matter"].split()) :]
+    said = say("tra-loi", "mentions", document=f"“{' '.join(words)}”", count=len(blocks))
     return Reply((Block((), lead=said), *blocks))
 
 
 def _terms(index: Index, matter: str) -> list[str]:
-    """Pairs of content words side by side in what is asked about, as keys, that stand so in some document or are all
-    there is."""
+    """Pairs of content words, as keys, that stand side by side in what is asked about; none for a long matter, which
+    may be said in other words."""
     keys = read(index, " ".join(content_words(matter))).run.split()
     if len(keys) > _LONGEST_TERM:
-        return []  # said at length, it may stand there in other words
-    pairs = [f"{a} {b}" for a, b in pairwise(keys) if a not in _JOINS and b not in _JOINS]
-    known = " ".join(_keys(index, document.text) for document in index.documents)
-    return [pair for pair in pairs if f" {pair} " in known] or pairs
+        return []
+    return [f"{a} {b}" for a, b in pairwise(keys) if a not in _JOINS and b not in _JOINS]
 
 
 def _first(index: Index, document: Document, wanted: str) -> Quote | None:
     """The first sentence of a document that has ``wanted``; of a long one, the clause."""
+    if f" {wanted} " not in _keys(index, document.text):
+        return None
     for start, end in document.sentences:
         if f" {wanted} " not in _keys(index, document.text[start:end]):
             continue

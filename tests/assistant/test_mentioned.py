@@ -24,3 +24,9 @@ def test_documents_that_have_the_words_are_listed_with_a_sentence_each(index: In
     assert answer.text.startswith("Có 3 văn bản nhắc tới “tinh giản biên chế”:")
     assert len({c.document_id for c in answer.citations}) == 3
     assert all("tinh giản biên chế" in c.quote for c in answer.citations)
+
+
+def test_the_words_are_given_as_they_were_typed_and_filters_hold(index: Index) -> None:
+    question = "Những văn bản nào nhắc đến Mặt trận Tổ quốc?"
+    assert ask(index, question).text.startswith("Có 3 văn bản nhắc tới “Mặt trận Tổ quốc”:")
+    assert ask(index, question, level="huyện").text.startswith("Có 1 văn bản nhắc tới “Mặt trận Tổ quốc”:")
