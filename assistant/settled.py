@@ -95,8 +95,8 @@ def _judged(index: Index, claim: Claim, answer: Answer) -> Answer | None:
     settles = _verdict(claim, found)
     if settles is None:
         return None
-    verdict, statement = settles
-    word = say("tra-loi", verdict)
+    key, statement = settles
+    word = say("tra-loi", key)
     names_itself = not any(v.kind == "body" for v in claim.values) or BODY.search(fold(statement.text)) is not None
     if len(answer.statements) == 1 or not names_itself:  # "Chủ trì, phối hợp ..." is said of the one named before
         return replace(answer, text=f"{word} {_without_verdict(answer.text)}")
