@@ -171,7 +171,7 @@ def _completed(index: Index, answer: Answer, resolved: Resolved, filters: Filter
     if len(about) != 1:
         return answer
     return several.completed(
-        answer, (_respond(index, Resolved(part, understand(part), documents=about), filters) for part in parts)
+        answer, [_respond(index, Resolved(part, understand(part), documents=about), filters) for part in parts]
     )
 
 

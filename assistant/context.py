@@ -4,12 +4,14 @@ A question is read together with the earlier ones of its conversation, by rule, 
 the same reading.
 """
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.facts import FACT_WORDS
+from assistant.follow_up import about
 from assistant.opposites import opposites_in
 from assistant.question import YEAR, Question, content_words, understand
 from index.vietnamese import fold, key
@@ -140,14 +142,16 @@ def resolve(
 ) -> Resolved:
     """Reads ``text`` with the earlier questions (oldest first). ``topic_of`` tells what an earlier question was
     about, ``names_documents`` whether a text names a document by itself, ``is_known`` whether people ask it so."""
+    # Reading the earlier question may take its whole answer, so it is read once, and only by what needs it.
+    before = functools.cache(lambda: resolve(history[-1], history[:-1], topic_of, names_documents, is_known))
     if history:
-        earlier = _earlier(history, topic_of, names_documents, is_known)
-        text, replaced = _corrected(text, earlier.text)
+        text, replaced = _corrected(text, before)
         if replaced:
-            return Resolved(text, understand(text), documents=() if names_documents(text) else earlier.documents)
+            return Resolved(text, understand(text), documents=() if names_documents(text) else before().documents)
     question = understand(text)
     if not history or not _is_follow_up(question, names_documents(text), is_known(text)):
         return Resolved(text, question)
+    earlier = before()
     level = _only_a_level(question)
     if level and not _PLACE.search(earlier.question.folded):
         return _of_another_level(level, earlier)
@@ -173,17 +177,8 @@ def resolve(
     return Resolved(joined, merged, carried=tuple(carried) if own_content else (), documents=topic.documents)
 
 
-def _earlier(
-    history: Sequence[str],
-    topic_of: Callable[[Resolved], Topic],
-    names_documents: Callable[[str], bool],
-    is_known: Callable[[str], bool],
-) -> Resolved:
-    return resolve(history[-1], history[:-1], topic_of, names_documents, is_known)
-
-
-def _corrected(text: str, earlier: str) -> tuple[str, bool]:
-    """A text that takes back a part of the question before it, or asks the same of another document: that question
+def _corrected(text: str, before: Callable[[], Resolved]) -> tuple[str, bool]:
+    """A text that takes back a part of the question ``before`` it, or asks the same of another document: that question
     with the part replaced (True), or what comes in its place as a follow-up; any other text as it is."""
     folded = fold(text)
     if len(folded) != len(text):
@@ -192,23 +187,26 @@ def _corrected(text: str, earlier: str) -> tuple[str, bool]:
     if match:
         right = _without_end(text[match.start("right") : match.end("right")])
         wrong = _without_end(match["wrong"])
-        before = fold(earlier)
-        at = before.find(wrong)
-        if at >= 0 and len(before) == len(earlier) and len(right.split()) <= _LONGEST_CORRECTION:
+        earlier = before().text
+        at = fold(earlier).find(wrong)
+        if at >= 0 and len(fold(earlier)) == len(earlier) and len(right.split()) <= _LONGEST_CORRECTION:
             return f"{earlier[:at]}{right}{earlier[at + len(wrong) :]}", True
     match = match or _TAKES_BACK.match(folded)
     if match:
         right = _without_end(text[match.start("right") : match.end("right")])
         asks = understand(right).asks != "what" or bool(understand(right).identity)
         if right and not asks and len(right.split()) <= _LONGEST_CORRECTION:
-            return f"Còn {right} thì sao?", False
+            return about(right), False
         return right or text, False
-    place, named = _PLACE_ALONE.match(folded), _PLACE_NAMED.search(fold(earlier))
-    if place and named and len(fold(earlier)) == len(earlier):
-        number = text[place.start("number") : place.end("number")]
-        return f"{earlier[: named.start('number')]}{number}{earlier[named.end('number') :]}", True
+    place = _PLACE_ALONE.match(folded)
+    if place:
+        earlier = before().text
+        named = _PLACE_NAMED.search(fold(earlier))
+        if named and len(fold(earlier)) == len(earlier):
+            number = text[place.start("number") : place.end("number")]
+            return f"{earlier[: named.start('number')]}{number}{earlier[named.end('number') :]}", True
     match = _SAYS_OF_IT.match(folded)
-    return (f"Còn {text[match.start('name') : match.end('name')]} thì sao?", False) if match else (text, False)
+    return (about(text[match.start("name") : match.end("name")]) if match else text), False
 
 
 def _without_end(text: str) -> str:

@@ -7,9 +7,9 @@ items; where it is one list or paragraph, its statements are, without the line t
 from collections.abc import Sequence
 
 from assistant import units
-from assistant.rephrase import Said
+from assistant.rephrase import Said, one_line
 from assistant.reply import Point, Quote
-from corpus.document import Document, Span
+from corpus.document import Document
 
 _FEWEST_ITEMS = 2
 _FEWEST_PARTS = 4
@@ -78,8 +78,7 @@ def _of_section(document: Document, section: int) -> tuple[Said, ...]:
     heading = units.first_sentence(document, document.sections[section])
     spans = [heading] if heading is not None else []
     spans += [span for span in units.under(document, section) if span not in spans]
-    return tuple(Said(n, Point(_text(document, span), (Quote(document, *span),))) for n, span in enumerate(spans, 1))
-
-
-def _text(document: Document, span: Span) -> str:
-    return " ".join(document.text[span.start : span.end].split())
+    return tuple(
+        Said(n, Point(one_line(document.text[span.start : span.end]), (Quote(document, *span),)))
+        for n, span in enumerate(spans, 1)
+    )

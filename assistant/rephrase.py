@@ -103,7 +103,7 @@ def longer(rows: Sequence[Said]) -> Reply:
     if not set(grown) - shown:
         return Reply((*blocks(rows), _remark(say("hoi-thoai", "longest"))))
     ordered = sorted(grown.values(), key=lambda q: ([p.document.id for p in quotes].index(q.document.id), q.start))
-    return Reply(blocks([Said(n, Point(_one_line(q.text), (q,))) for n, q in enumerate(ordered, 1)]))
+    return Reply(blocks([Said(n, Point(one_line(q.text), (q,))) for n, q in enumerate(ordered, 1)]))
 
 
 def word_for_word(rows: Sequence[Said]) -> Reply:
@@ -152,7 +152,7 @@ def _under_sources(quotes: Sequence[Quote], wording: str) -> tuple[Block, ...]:
     parts: dict[str, list[Point]] = {}
     for quote in quotes:
         source = cite.administrative(quote.document, _place(quote))
-        parts.setdefault(source, []).append(Point(_one_line(quote.text), (quote,)))
+        parts.setdefault(source, []).append(Point(one_line(quote.text), (quote,)))
     leads = {
         "verbatim-lead": lambda source: say("hoi-thoai", "verbatim-lead", source=source),
         "source-lead": lambda source: say("hoi-thoai", "source-lead", source=source),
@@ -236,9 +236,10 @@ def _remark(words: str) -> Block:
     return Block((), lead=f"*{words}*")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text with single blanks, on one line."""
     return " ".join(text.split())
 
 
 def _words(text: str) -> str:
-    return _one_line(text).rstrip(".;, ")
+    return one_line(text).rstrip(".;, ")

@@ -10,7 +10,7 @@ answer stays as it is.
 import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from assistant import rephrase, units
@@ -68,10 +68,8 @@ def checked(index: Index, claim: Claim, answer: Answer, again: Callable[[str], A
         return answer
     if says_all(claim.text):
         return answer
-    judged = _judged(index, claim, answer)
-    for question in (claim.text, *claim.asked) if judged is None else ():
-        if judged is None:
-            judged = _judged(index, claim, again(question))
+    answers = chain((answer,), map(again, (claim.text, *claim.asked)))
+    judged = next(filter(None, (_judged(index, claim, one) for one in answers)), None)
     if judged is None:
         return replace(answer, text=_without_verdict(answer.text))
     return replace(judged, question=answer.question, resolved=answer.resolved)

@@ -5,7 +5,7 @@ documents that the whole is about, that is told as well.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer
@@ -61,10 +61,9 @@ def also(text: str) -> str:
     return f"{match['second']} {match['does']}"
 
 
-def completed(answer: Answer, others: Iterable[Answer]) -> Answer:
+def completed(answer: Answer, others: Sequence[Answer]) -> Answer:
     """An answer with those of its question's parts that it leaves out, their markers numbered on; a refusal only gives
     way to answers to all of them."""
-    others = list(others)
     if answer.abstained and any(other.abstained for other in others):
         return answer
     for other in others:
